@@ -1,0 +1,88 @@
+"""What an assessment is: answers with their reasons, steps, problems and citations; plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cobalamin.chart import Problem
+from cobalamin.rules.question import Urgency
+from cobalamin.source import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One reason in plain words, the resources it was read from, and the ids of who says so."""
+
+    says: str
+    sources: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question.
+
+    `settled` is False while what is missing could still change the code.
+    `missing` holds the names of the facts that could settle it ("mma", "egfr").
+    """
+
+    question: str
+    asks: str
+    code: str
+    says: str
+    because: tuple[Because, ...] = ()
+    against: tuple[Because, ...] = ()
+    missing: tuple[str, ...] = ()
+    settled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A next step: a stable action code, how soon, what to do and why."""
+
+    code: str
+    urgency: Urgency
+    says: str
+    because: tuple[Because, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One source that this assessment stands on; the places used, joined; `mark` is the weakest."""
+
+    id: str
+    title: str
+    place: str
+    mark: Mark
+    quotation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The assessment of one patient on one day under one guideline.
+
+    `missing_labels` gives the words for each name in any `missing`. `fingerprint` identifies the
+    exact medicine used ("sha256:...").
+    """
+
+    as_of: date
+    guideline: str
+    guideline_title: str
+    patient_id: str
+    age_years: int | None
+    sex: str
+    answers: tuple[Answer, ...]
+    steps: tuple[Step, ...]
+    problems: tuple[Problem, ...]
+    citations: tuple[Cited, ...]
+    missing_labels: tuple[tuple[str, str], ...]
+    knowledge_version: str
+    fingerprint: str
+
+    def answer(self, question: str) -> Answer:
+        """The answer to a question by its name. Raises KeyError when it was not asked."""
+        for answer in self.answers:
+            if answer.question == question:
+                return answer
+        raise KeyError(question)

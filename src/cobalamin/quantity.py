@@ -1,0 +1,55 @@
+"""An amount with its unit: what a laboratory reported, exactly, and how it may be compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf, isfinite, nextafter
+from typing import Literal
+
+Bound = Literal["", "<", "<=", ">", ">="]
+
+LARGEST = 1.7976931348623157e308
+"""The largest double: the upper end of a result reported only as "above"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number in a unit, or all that is known of it ("<150 ng/L").
+
+    The number is the double nearest to the reported decimal; nothing is converted.
+    `low` and `high` are the ends of the closed interval of doubles that it can be.
+    """
+
+    value: float
+    unit: str
+    bound: Bound = ""
+
+    def __post_init__(self) -> None:
+        if not isfinite(self.value):
+            raise ValueError(f"an amount must be a finite number, not {self.value}")
+
+    @property
+    def low(self) -> float:
+        """The least it can be; no laboratory amount is below zero."""
+        match self.bound:
+            case "" | ">=":
+                return self.value
+            case ">":
+                return nextafter(self.value, inf)
+            case "<" | "<=":
+                return min(0.0, self.value)
+
+    @property
+    def high(self) -> float:
+        """The most it can be."""
+        match self.bound:
+            case "" | "<=":
+                return self.value
+            case "<":
+                return nextafter(self.value, -inf)
+            case ">" | ">=":
+                return LARGEST
+
+    def __str__(self) -> str:
+        number = f"{self.value:.12g}"
+        return f"{self.bound}{number} {self.unit}".strip()

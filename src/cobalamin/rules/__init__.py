@@ -1,0 +1,1 @@
+"""The small language that the medicine is written in, and its readings."""
