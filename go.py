@@ -126,14 +126,11 @@ def pip():
 def install_with_pip(installer, groups):
     """The second way: the same locked packages, fetched by pip; False where that fails too.
 
-    The lock file names the public index, which some networks close and mirror instead. pip knows
-    the user's mirror; the hashes in the lock still decide what is accepted.
+    uv fetches from the public index that the lock file names and trusts certificates of its own;
+    on some networks only pip is set up for the mirror and the certificates that work there. The
+    hashes in the lock still decide what is accepted.
     """
-    asked = [*pip(), "config", "list"]
-    settings = subprocess.run(asked, stdout=subprocess.PIPE, env=environment(), check=False).stdout
-    if b"index" not in settings:
-        return False
-    say("that failed; trying again with the package index of your pip settings")
+    say("uv could not fetch them; trying with pip and its settings")
     wanted = os.path.join(BOOTSTRAP, "requirements.txt")
     export = [installer, "export", "--frozen", "--quiet", "--no-emit-project", "--project", ROOT]
     into = [*pip(), "--python", program(VENV, "python"), "install", "--quiet"]
