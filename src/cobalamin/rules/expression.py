@@ -164,6 +164,7 @@ class Rule:
 
     `id` is permanent ("deficiency.confirmed"). `asks_for` names the facts whose absence this
     rule is about, so that they are reported as missing when it is the answer.
+    `explains` is the part of `when` that a reader is shown as the reason; None means all of it.
     Two rules are the same rule only if they are the same object.
     """
 
@@ -174,6 +175,7 @@ class Rule:
     against: tuple[Dissent, ...] = ()
     guards: tuple[str, ...] = ()
     asks_for: tuple[Fact, ...] = ()
+    explains: Criterion | None = None
 
     def holds(self) -> Follows:
         """As a criterion of another rule."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from cobalamin.rules.expression import Fact, Follows, Rule
+from cobalamin.rules.expression import Criterion, Dissent, Fact, Follows, Rule, all_of, no
+from cobalamin.source import Citation
 
 Urgency = Literal["now", "soon", "routine"]
 
@@ -33,6 +34,55 @@ class Question:
         return Follows(dict(self.answers)[code])
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One answer of a question that is settled by its first case that holds.
+
+    `when` is None for the last case: none of the earlier ones holds. `explains` is what a reader
+    is shown as the reason; None means `when`.
+    """
+
+    code: str
+    when: Criterion | None
+    says: str
+    because: tuple[Citation, ...]
+    against: tuple[Dissent, ...] = ()
+    asks_for: tuple[Fact, ...] = ()
+    guards: tuple[str, ...] = ()
+    explains: Criterion | None = None
+
+
+def first_match(
+    name: str, asks: str, cases: tuple[Case, ...], *, leaning: tuple[str, ...]
+) -> Question:
+    """A question whose answer is the first of its cases that holds.
+
+    Exactly one answer holds by construction, whatever the cases say, if the last has no `when`.
+    """
+    if not cases or cases[-1].when is not None or any(c.when is None for c in cases[:-1]):
+        raise ValueError(f"{name}: the last case, and only the last, has no `when`")
+    answers: list[tuple[str, Rule]] = []
+    earlier: list[Criterion] = []
+    for case in cases:
+        parts = list(earlier)
+        if case.when is not None:
+            met = Rule(f"{name}.{case.code}.case", case.when, case.says, case.because).holds()
+            parts.insert(0, met)
+            earlier.append(no(met))
+        rule = Rule(
+            id=f"{name}.{case.code}",
+            when=all_of(*parts),
+            says=case.says,
+            because=case.because,
+            against=case.against,
+            guards=case.guards,
+            asks_for=case.asks_for,
+            explains=case.explains or case.when,
+        )
+        answers.append((case.code, rule))
+    return Question(name, asks, tuple(answers), leaning)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Action:
     """A next step: its stable code, how soon, and the rule that calls for it."""
@@ -47,7 +97,8 @@ class Guideline:
     """A named profile: which rules answer which question, and which steps follow.
 
     `facts` lists every fact that the questions and actions read, in a fixed order.
-    Questions come in an order in which each follows only earlier ones.
+    Questions come in an order in which each follows only earlier ones. `asked` names those whose
+    answers are shown; the others are readings that the asked ones build on.
     """
 
     name: str
@@ -55,3 +106,4 @@ class Guideline:
     questions: tuple[Question, ...]
     actions: tuple[Action, ...]
     facts: tuple[Fact, ...]
+    asked: tuple[str, ...]

@@ -1,0 +1,156 @@
+"""From a chart to an assessment: read the facts, answer the questions, say why and what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from cobalamin.assess.assessment import Answer, Assessment, Because, Cited, Step
+from cobalamin.chart import Chart
+from cobalamin.guideline.facts import AGE, read_facts
+from cobalamin.guideline.kinds import Known
+from cobalamin.guideline.profiles import VERSION, fingerprint_of
+from cobalamin.quantity import Amount
+from cobalamin.rules.evaluate import Memo, Reason, Verdict, answer, evaluate
+from cobalamin.rules.expression import Compare, Criterion, Dissent, Fact, Rule
+from cobalamin.rules.prose import explain
+from cobalamin.rules.question import Action, Guideline, Question
+from cobalamin.source import Citation, Mark
+
+_WEAKEST_FIRST: tuple[Mark, ...] = ("memory", "second-hand", "chosen", "seen")
+_SOONEST_FIRST = ("now", "soon", "routine")
+
+
+def assess(chart: Chart, guideline: Guideline) -> Assessment:
+    """Assess one patient under one guideline. Depends on nothing but the two."""
+    known = read_facts(chart, guideline.facts)
+    desk = _Desk(known)
+    answers = tuple(
+        desk.answer(question, shown=question.name in guideline.asked)
+        for question in guideline.questions
+    )
+    steps = _steps(guideline.actions, desk)
+    asked = tuple(a for a in answers if a.question in guideline.asked)
+    names = dict.fromkeys(name for a in asked for name in a.missing)
+    labels = {fact.name: fact.label for fact in guideline.facts}
+    age = known[AGE.name].value
+    return Assessment(
+        as_of=chart.as_of,
+        guideline=guideline.name,
+        guideline_title=guideline.title,
+        patient_id=chart.patient_id,
+        age_years=int(age.value) if isinstance(age, Amount) else None,
+        sex=chart.sex,
+        answers=asked,
+        steps=steps,
+        problems=chart.problems,
+        citations=_cited(desk.cites),
+        missing_labels=tuple((name, labels[name]) for name in names),
+        knowledge_version=VERSION,
+        fingerprint=fingerprint_of(guideline),
+    )
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What is on the desk while one patient is assessed."""
+
+    known: Mapping[str, Known]
+    row: dict[str, Amount | bool | None] = field(init=False)
+    memo: Memo = field(default_factory=dict[Rule, Verdict])
+    cites: list[Citation] = field(default_factory=list[Citation])
+
+    def __post_init__(self) -> None:
+        self.row = {name: each.value for name, each in self.known.items()}
+
+    def answer(self, question: Question, *, shown: bool) -> Answer:
+        verdict = answer(question, self.row, self.memo)
+        rule = verdict.rule
+        return Answer(
+            question=question.name,
+            asks=question.asks,
+            code=verdict.code,
+            says=rule.says,
+            because=self.because(rule) if shown else (),
+            against=self.against(rule.against) if shown else (),
+            missing=tuple(fact.name for fact in verdict.missing),
+            settled=verdict.settled,
+        )
+
+    def because(self, rule: Rule) -> tuple[Because, ...]:
+        """The reasons of a rule that holds (or leans), or its own sentence if there are none."""
+        criterion = rule.explains or rule.when
+        verdict = evaluate(criterion, self.row, self.memo)
+        reasons = [each for each in verdict.reasons if _is_telling(each)]
+        self.cites.extend(rule.because)
+        ids = tuple(dict.fromkeys(cite.source.id for cite in rule.because))
+        if not reasons:
+            return (Because(rule.says, (), ids),)
+        return tuple(self._reason(each, ids) for each in dict.fromkeys(reasons))
+
+    def _reason(self, reason: Reason, ids: tuple[str, ...]) -> Because:
+        criterion = reason.criterion
+        known = self.known[criterion.fact.name]
+        says = explain(reason)
+        if known.day is not None and isinstance(reason.value, Amount):
+            says = f"{says} (sample of {known.day.isoformat()})"
+        if isinstance(criterion, Compare):
+            self.cites.append(criterion.cut.cite)
+            ids = tuple(dict.fromkeys((criterion.cut.cite.source.id, *ids)))
+        return Because(says, known.resources, ids)
+
+    def against(self, dissents: Iterable[Dissent]) -> tuple[Because, ...]:
+        """What speaks against, where it applies to this patient."""
+        told: list[Because] = []
+        for dissent in dissents:
+            if dissent.when is not None and not self.holds(dissent.when):
+                continue
+            self.cites.extend(dissent.cites)
+            ids = tuple(dict.fromkeys(cite.source.id for cite in dissent.cites))
+            told.append(Because(dissent.says, (), ids))
+        return tuple(told)
+
+    def holds(self, criterion: Criterion) -> bool:
+        return evaluate(criterion, self.row, self.memo).truth == "yes"
+
+
+def _is_telling(reason: Reason) -> bool:
+    """A number tells; a yes/no fact tells when it is so, except that something was measured."""
+    if isinstance(reason.criterion, Compare):
+        return True
+    fact: Fact = reason.criterion.fact
+    return reason.holds and not fact.name.endswith("_measured")
+
+
+def _steps(actions: Iterable[Action], desk: _Desk) -> tuple[Step, ...]:
+    """The steps called for, each code once at its most urgent, the soonest first."""
+    called: dict[str, Action] = {}
+    for action in actions:
+        if not desk.holds(action.rule.holds()):
+            continue
+        other = called.get(action.code)
+        if other is None or _soon(action) < _soon(other):
+            called[action.code] = action
+    in_order = sorted(called.values(), key=_soon)
+    return tuple(Step(a.code, a.urgency, a.rule.says, desk.because(a.rule)) for a in in_order)
+
+
+def _soon(action: Action) -> int:
+    return _SOONEST_FIRST.index(action.urgency)
+
+
+def _cited(cites: Iterable[Citation]) -> tuple[Cited, ...]:
+    """One line a source, in order of first use, with every place used and the weakest mark."""
+    by_source: dict[str, list[Citation]] = {}
+    for cite in cites:
+        by_source.setdefault(cite.source.id, []).append(cite)
+    return tuple(
+        Cited(
+            id=group[0].source.id,
+            title=group[0].source.title,
+            place="; ".join(dict.fromkeys(cite.place for cite in group)),
+            mark=min((cite.mark for cite in group), key=_WEAKEST_FIRST.index),
+            quotation=next((c.quotation for c in group if c.quotation is not None), None),
+        )
+        for group in by_source.values()
+    )

@@ -1,0 +1,127 @@
+"""Which named guidelines are there, and which rules answer which question in each?"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from cobalamin.guideline import deficiency as d
+from cobalamin.guideline import suspicion as s
+from cobalamin.guideline.active_b12 import ACTIVE_B12_QUESTION
+from cobalamin.guideline.cut_points import (
+    B12_DEFICIENT,
+    B12_DEFICIENT_AAFP,
+    B12_UNLIKELY,
+    B12_UNLIKELY_AAFP,
+)
+from cobalamin.guideline.facts import READ
+from cobalamin.guideline.metabolites import HOMOCYSTEINE_READING, METABOLITES, MMA_READING
+from cobalamin.guideline.steps import Asked, steps
+from cobalamin.guideline.total_b12 import total_b12
+from cobalamin.guideline.treatment import treatment
+from cobalamin.rules.expression import Criterion, CutPoint
+from cobalamin.rules.fingerprint import fingerprint
+from cobalamin.rules.question import Guideline
+from cobalamin.source import Citation
+
+VERSION = "2026.1"
+"""The version of the medicine; its exact content is its fingerprint."""
+
+ASKED = ("total_b12", "active_b12", "metabolites", "deficiency", "suspicion", "treatment")
+DEFAULT = "confirm-first"
+
+
+def _guideline(
+    name: str,
+    title: str,
+    *,
+    deficient: CutPoint,
+    unlikely: CutPoint,
+    basis: d.Basis,
+    risk: Criterion,
+    risk_cites: tuple[Citation, ...],
+) -> Guideline:
+    total = total_b12(deficient, unlikely)
+    is_deficient = d.deficiency(total, deficient, basis=basis)
+    suspected = s.suspicion(risk, risk_cites)
+    confirms_first = basis == "metabolites"
+    treated = treatment(is_deficient, suspected, confirms_first=confirms_first)
+    return Guideline(
+        name,
+        title,
+        questions=(
+            total,
+            ACTIVE_B12_QUESTION,
+            MMA_READING,
+            HOMOCYSTEINE_READING,
+            METABOLITES,
+            is_deficient,
+            suspected,
+            treated,
+        ),
+        actions=steps(
+            Asked(total, ACTIVE_B12_QUESTION, is_deficient, suspected, treated),
+            both_metabolites=confirms_first,
+        ),
+        facts=tuple(READ),
+        asked=ASKED,
+    )
+
+
+def _confirm_first() -> Guideline:
+    return _guideline(
+        "confirm-first",
+        "The source article: metabolites confirm before treatment, except where waiting harms",
+        deficient=B12_DEFICIENT,
+        unlikely=B12_UNLIKELY,
+        basis="metabolites",
+        risk=s.RISK_ARTICLE,
+        risk_cites=s.RISK_CITES_ARTICLE,
+    )
+
+
+def _ng239() -> Guideline:
+    return _guideline(
+        "ng239",
+        "NICE NG239 (2024): a deficient B12 confirms; MMA in the indeterminate range",
+        deficient=B12_DEFICIENT,
+        unlikely=B12_UNLIKELY,
+        basis="level",
+        risk=s.RISK_NG239,
+        risk_cites=s.RISK_CITES_NG239,
+    )
+
+
+def _aafp_2025() -> Guideline:
+    return _guideline(
+        "aafp-2025",
+        "AAFP 2025: below 180 pg/mL is diagnostic; MMA from 180 to 350 pg/mL",
+        deficient=B12_DEFICIENT_AAFP,
+        unlikely=B12_UNLIKELY_AAFP,
+        basis="total-level",
+        risk=s.RISK_AAFP,
+        risk_cites=s.RISK_CITES_AAFP,
+    )
+
+
+_MAKERS = {"confirm-first": _confirm_first, "ng239": _ng239, "aafp-2025": _aafp_2025}
+NAMES = tuple(_MAKERS)
+
+
+@cache
+def guideline(name: str) -> Guideline:
+    """One guideline by its name; made when first asked for. Raises KeyError for another name."""
+    return _MAKERS[name]()
+
+
+def guidelines() -> dict[str, Guideline]:
+    """Every guideline by its name."""
+    return {name: guideline(name) for name in NAMES}
+
+
+@cache
+def fingerprint_of(guideline: Guideline) -> str:
+    """The digest of the rules, cut-points, citations and code lists behind a guideline."""
+    here = Path(__file__).parent
+    lists = sorted(here.glob("*.csv"))
+    return fingerprint(guideline, *(each.read_bytes() for each in lists))

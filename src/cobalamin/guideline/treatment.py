@@ -1,0 +1,188 @@
+"""Treat now, treat, confirm first, go on, do more, hold, or leave?"""
+
+from __future__ import annotations
+
+from cobalamin.guideline import facts as f
+from cobalamin.guideline.clouds import KIDNEYS_CLOUD
+from cobalamin.guideline.cut_points import MMA_RAISED, SEVERE_ANAEMIA
+from cobalamin.guideline.sources import (
+    ARTICLE,
+    BSH_2014,
+    HYPERSENSITIVITY_2023,
+    LABEL_CYANOCOBALAMIN,
+    NG239,
+    SILVERSTEIN_2019,
+    SMPC_HYDROXOCOBALAMIN,
+)
+from cobalamin.rules.expression import Dissent, Rule, all_of, any_of, no
+from cobalamin.rules.question import Case, Question, first_match
+
+HARM_BY_WAITING = Rule(
+    "finding.harm-by-waiting",
+    any_of(
+        f.GAIT_DISORDER.holds(),
+        f.MYELOPATHY.holds(),
+        f.PROGRESSIVE_WEAKNESS.holds(),
+        f.OPTIC_NEUROPATHY.holds(),
+        f.COGNITIVE_DECLINE.holds(),
+        f.SEVERE_ANAEMIA_RECORDED.holds(),
+        all_of(f.HAEMOGLOBIN_MEASURED.holds(), f.HAEMOGLOBIN.below(SEVERE_ANAEMIA)),
+    ),
+    "Waiting is likely to do neurological or other lasting harm.",
+    (
+        NG239.at("do not delay where the condition may deteriorate rapidly", "memory"),
+        BSH_2014.at("treatment should not be delayed to avoid neurological impairment", "seen"),
+        LABEL_CYANOCOBALAMIN.at("over 3 months untreated: permanent cord lesions", "seen"),
+    ),
+)
+STILL_DEFICIENT = Rule(
+    "finding.still-deficient-on-treatment",
+    any_of(
+        all_of(
+            f.MMA_ON_TREATMENT_MEASURED.holds(),
+            f.MMA_ON_TREATMENT.above(MMA_RAISED),
+            no(KIDNEYS_CLOUD.holds()),
+        ),
+        f.NEW_NEUROLOGY_ON_TREATMENT.holds(),
+    ),
+    "The deficiency goes on, or new neurological symptoms began, in spite of treatment.",
+    (NG239.at("at review: new, worse or not enough better", "seen"),),
+)
+LIFELONG_CAUSE = Rule(
+    "finding.lifelong-cause",
+    any_of(f.AUTOIMMUNE_GASTRITIS.holds(), f.GUT_SURGERY.holds(), f.TRANSPORT_DEFECT.holds()),
+    "A cause that does not go away is recorded.",
+    (NG239.at("irreversible cause: lifelong treatment", "seen"),),
+)
+
+
+def treatment(deficiency: Question, suspicion: Question, *, confirms_first: bool) -> Question:
+    """The question for one guideline; `confirms_first` shows where others would not wait."""
+    shown = any_of(deficiency.is_("confirmed"), deficiency.is_("functional"))
+    open_ = any_of(deficiency.is_("probable"), deficiency.is_("indeterminate"))
+    against = any_of(deficiency.is_("unlikely"), deficiency.is_("not-confirmed"))
+    untested = deficiency.is_("not-tested")
+    harm = HARM_BY_WAITING.holds()
+    treated = f.ON_COBALAMIN.holds()
+    urgent = all_of(harm, any_of(open_, all_of(untested, suspicion.is_("suspected"))))
+    nothing = any_of(
+        all_of(no(treated), any_of(against, all_of(untested, suspicion.is_("none")))),
+        all_of(treated, against, no(LIFELONG_CAUSE.holds())),
+    )
+    cases = (
+        Case(
+            "not-indicated",
+            nothing,
+            "B12 treatment is not indicated on what is recorded.",
+            (
+                SILVERSTEIN_2019.at("two of three courses had no evidence of deficiency", "seen"),
+                NG239.at("unlikely: look for other causes", "memory"),
+            ),
+            against=(
+                Dissent(
+                    "Stop only after a clinician's review: a treated deficiency looks like none.",
+                    (NG239.at("review of people on B12", "seen"),),
+                    when=treated,
+                ),
+            ),
+        ),
+        Case(
+            "hold",
+            all_of(f.COBALAMIN_ALLERGY.holds(), any_of(treated, shown, urgent)),
+            "Hold: an allergy to a cobalamin is recorded. A clinician must clear it first.",
+            (
+                SMPC_HYDROXOCOBALAMIN.at("hypersensitivity is a contraindication", "seen"),
+                LABEL_CYANOCOBALAMIN.at("anaphylactic shock and death reported", "seen"),
+            ),
+            against=(
+                Dissent(
+                    "Seven patients sensitised to one form tolerated another.",
+                    (HYPERSENSITIVITY_2023.at("cross-reactivity", "seen"),),
+                ),
+            ),
+            guards=("H-01",),
+            explains=f.COBALAMIN_ALLERGY.holds(),
+        ),
+        Case(
+            "intensify",
+            all_of(treated, STILL_DEFICIENT.holds()),
+            "Treatment is going on but is not enough: review dose, interval, route and cause.",
+            (NG239.at("at review: increase frequency, or think of another diagnosis", "seen"),),
+        ),
+        Case(
+            "continue",
+            treated,
+            "B12 treatment is going on: continue it and review its effect.",
+            (NG239.at("continue; lifelong if the cause is irreversible", "seen"),),
+            against=(
+                Dissent(
+                    "The record holds no test result that shows the deficiency being treated.",
+                    (SILVERSTEIN_2019.at("38% had no B12 test in the year before", "seen"),),
+                    when=no(shown),
+                ),
+            ),
+        ),
+        Case(
+            "start-now",
+            urgent,
+            "Start now, take the samples first: do not wait for their results.",
+            HARM_BY_WAITING.because,
+            against=(
+                Dissent(
+                    "The source article makes confirmation a prerequisite of treatment; this is "
+                    "its exception and belongs on record.",
+                    (
+                        ARTICLE.at("confirming is a prerequisite for replacement", "seen"),
+                        SMPC_HYDROXOCOBALAMIN.at("advisable to confirm the diagnosis", "seen"),
+                    ),
+                ),
+            ),
+            guards=("H-03",),
+            explains=harm,
+        ),
+        Case(
+            "start",
+            shown,
+            "Treatment is indicated; a clinician clears the safety questions and signs.",
+            (
+                NG239.at("deficient: diagnose, find the cause, treat", "second-hand"),
+                ARTICLE.at("replacement after confirmation", "seen"),
+            ),
+        ),
+        Case(
+            "confirm-first",
+            None,
+            "Confirm before treating.",
+            (
+                ARTICLE.at("confirming is a prerequisite for replacement", "seen"),
+                SMPC_HYDROXOCOBALAMIN.at("advisable to confirm the diagnosis", "seen"),
+            ),
+            against=(
+                (
+                    Dissent(
+                        "NICE NG239 and AAFP 2025 would treat a total B12 below 180 ng/L without "
+                        "waiting for metabolites.",
+                        (NG239.at("deficient: treat", "second-hand"),),
+                        when=deficiency.is_("probable"),
+                    ),
+                )
+                if confirms_first
+                else ()
+            ),
+            explains=any_of(deficiency.is_("probable"), deficiency.is_("indeterminate"), untested),
+        ),
+    )
+    return first_match(
+        "treatment",
+        "Treat now, treat, confirm first, go on, or leave?",
+        cases,
+        leaning=(
+            "start-now",
+            "confirm-first",
+            "start",
+            "continue",
+            "intensify",
+            "not-indicated",
+            "hold",
+        ),
+    )
