@@ -89,13 +89,12 @@ def _category(step: Step) -> Json:
 
 
 def _warning(step: Step, assessment: Assessment) -> Json:
-    return _issue(
-        assessment,
-        concept(ACTION_SYSTEM, step.code, step.says),
-        _severity(step),
-        step.says,
-        step.because,
-    )
+    what: Json = {
+        "code": concept(ACTION_SYSTEM, step.code, step.says),
+        "severity": _severity(step),
+        "detail": step.says,
+    }
+    return _issue(what, step.because, assessment)
 
 
 def _severity(step: Step) -> str:
@@ -110,31 +109,27 @@ def _dissents(assessment: Assessment) -> list[Json]:
     for answer in assessment.answers:
         for reason in answer.against if answer.question in DISSENT_ON else ():
             first.setdefault(reason, answer)
-    return [
-        _issue(
-            assessment,
-            concept(DISSENT_SYSTEM, answer.question, f"Speaks against: {answer.says}"),
-            "low",
-            in_words((reason,)),
-            (reason,),
-        )
-        for reason, answer in first.items()
-    ]
+    return [_dissent(answer, reason, assessment) for reason, answer in first.items()]
 
 
-def _issue(
-    assessment: Assessment, code: Json, severity: str, detail: str, because: tuple[Because, ...]
-) -> Json:
+def _dissent(answer: Answer, reason: Because, assessment: Assessment) -> Json:
+    what: Json = {
+        "code": concept(DISSENT_SYSTEM, answer.question, f"Speaks against: {answer.says}"),
+        "severity": "low",
+        "detail": in_words((reason,)),
+    }
+    return _issue(what, (reason,), assessment)
+
+
+def _issue(what: Json, because: tuple[Because, ...], assessment: Assessment) -> Json:
     return filled(
         {
             "resourceType": "DetectedIssue",
             "status": "preliminary",  # a person has not judged it
-            "code": code,
-            "severity": severity,
             "patient": subject(assessment),
             "identifiedDateTime": day(assessment),
             "implicated": references(because),
             "evidence": [{"code": [{"text": in_words((reason,))}]} for reason in because],
-            "detail": detail,
+            **what,
         }
     )
