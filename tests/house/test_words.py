@@ -25,7 +25,7 @@ def test_every_public_function_and_class_says_what_it_is() -> None:
     silent = [
         f"{module.path}:{node.lineno} {node.name}"
         for module in product()
-        for top in [module.tree, *module.classes()]
+        for top in [module.tree, *(c for c in module.classes() if not c.name.startswith("_"))]
         for node in top.body
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
         and not node.name.startswith("_")
