@@ -1,1 +1,1 @@
-"""From a chart to an assessment: the answers, why, what is missing, the next step, and who says so."""
+"""From a chart to an assessment: the answers, why, what is missing, what is next, who says so."""

@@ -12,7 +12,7 @@ from cobalamin.guideline.kinds import Known
 from cobalamin.guideline.profiles import VERSION, fingerprint_of
 from cobalamin.quantity import Amount
 from cobalamin.rules.evaluate import Memo, Reason, Verdict, answer, evaluate
-from cobalamin.rules.expression import Compare, Criterion, Dissent, Fact, Rule
+from cobalamin.rules.expression import Compare, Criterion, Dissent, Fact, Holds, Rule
 from cobalamin.rules.prose import explain
 from cobalamin.rules.question import Action, Guideline, Question
 from cobalamin.source import Citation, Mark
@@ -86,7 +86,7 @@ class _Desk:
         ids = tuple(dict.fromkeys(cite.source.id for cite in rule.because))
         if not reasons:
             return (Because(rule.says, (), ids),)
-        return tuple(self._reason(each, ids) for each in dict.fromkeys(reasons))
+        return tuple(self._reason(each, ids) for each in _tightest(reasons))
 
     def _reason(self, reason: Reason, ids: tuple[str, ...]) -> Because:
         criterion = reason.criterion
@@ -122,11 +122,34 @@ def _is_telling(reason: Reason) -> bool:
     return reason.holds and not fact.name.endswith("_measured")
 
 
+def _tightest(reasons: Iterable[Reason]) -> list[Reason]:
+    """One reason a fact and direction: "below 180" says already that it is at most 350."""
+    kept: dict[tuple[str, str], Reason] = {}
+    for reason in reasons:
+        criterion = reason.criterion
+        if not isinstance(criterion, Compare) or not isinstance(reason.value, Amount):
+            kept.setdefault((criterion.fact.name, ""), reason)
+            continue
+        upper = (criterion.side in ("<", "<=")) is reason.holds
+        key = (criterion.fact.name, "below" if upper else "above")
+        other = kept.get(key)
+        if other is None or _tighter(criterion, other.criterion, reason.value.unit, upper=upper):
+            kept[key] = reason
+    return list(kept.values())
+
+
+def _tighter(criterion: Compare, other: Holds | Compare, unit: str, *, upper: bool) -> bool:
+    assert isinstance(other, Compare), "both compare the same fact"
+    new, old = criterion.cut.value_in(unit), other.cut.value_in(unit)
+    return new < old if upper else new > old
+
+
 def _steps(actions: Iterable[Action], desk: _Desk) -> tuple[Step, ...]:
     """The steps called for, each code once at its most urgent, the soonest first."""
     called: dict[str, Action] = {}
     for action in actions:
-        if not desk.holds(action.rule.holds()):
+        truth = evaluate(action.rule.holds(), desk.row, desk.memo).truth
+        if truth == "no" or (truth == "unknown" and not action.asks):
             continue
         other = called.get(action.code)
         if other is None or _soon(action) < _soon(other):
@@ -149,8 +172,13 @@ def _cited(cites: Iterable[Citation]) -> tuple[Cited, ...]:
             id=group[0].source.id,
             title=group[0].source.title,
             place="; ".join(dict.fromkeys(cite.place for cite in group)),
-            mark=min((cite.mark for cite in group), key=_WEAKEST_FIRST.index),
+            mark=_weakest(cite.mark for cite in group),
             quotation=next((c.quotation for c in group if c.quotation is not None), None),
         )
         for group in by_source.values()
     )
+
+
+def _weakest(marks: Iterable[Mark]) -> Mark:
+    given = set(marks)
+    return next(mark for mark in _WEAKEST_FIRST if mark in given)

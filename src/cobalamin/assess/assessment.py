@@ -1,4 +1,4 @@
-"""What an assessment is: answers with their reasons, steps, problems and citations; plain values."""
+"""What an assessment is: answers with reasons, steps, problems and citations; plain values."""
 
 from __future__ import annotations
 

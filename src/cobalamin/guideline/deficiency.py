@@ -59,13 +59,6 @@ _NO_TEST_EXCLUDES = Dissent(
     "missed by a low or intermediate B12 with a raised metabolite.",
     (SOLOMON_2005.at("responders missed by tests", "seen"),),
 )
-_LEVEL_STAYS_LOW = Dissent(
-    "The B12 level itself is low, which NICE NG239 and AAFP 2025 call deficient.",
-    (
-        NG239.at("total B12 thresholds", "second-hand"),
-        AAFP_2025.at("below 180 pg/mL is diagnostic", "seen"),
-    ),
-)
 _ON_THE_LIST = Dissent(
     "The problem list states a B12 deficiency, but the record holds no test that shows it.",
     (PROJECT.at("a diagnosis is not evidence of itself", "chosen"),),
@@ -115,7 +108,7 @@ def deficiency(total: Question, deficient: CutPoint, *, basis: Basis) -> Questio
                 SOLOMON_2005.at("metabolites and response", "seen"),
             ),
             against=(
-                Dissent(_LEVEL_STAYS_LOW.says, _LEVEL_STAYS_LOW.cites, when=low),
+                Dissent(_ONE_SOURCE_LOW.says, _ONE_SOURCE_LOW.cites, when=low_total),
                 _NO_TEST_EXCLUDES,
             ),
             asks_for=(f.HOMOCYSTEINE,),
@@ -157,7 +150,7 @@ def deficiency(total: Question, deficient: CutPoint, *, basis: Basis) -> Questio
                 NG239.at("total B12 thresholds", "second-hand"),
             ),
             against=(
-                _ONE_SOURCE_LOW,
+                Dissent(_ONE_SOURCE_LOW.says, _ONE_SOURCE_LOW.cites, when=low_total),
                 Dissent(
                     "Active B12 in range speaks against: with mild haptocorrin deficiency total "
                     "B12 is low without deficiency.",

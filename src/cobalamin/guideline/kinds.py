@@ -114,7 +114,7 @@ class Taking:
 
 @dataclass(frozen=True, slots=True)
 class DaysOn:
-    """Days since the earliest start among those of these medicines that are being taken."""
+    """Days since the earliest start of those being taken; unknown when none is (see `Taking`)."""
 
     concepts: tuple[str, ...]
 
@@ -406,7 +406,7 @@ def _taking(concepts: tuple[str, ...], within_days: int, view: View) -> Known:
 def _days_on(concepts: tuple[str, ...], view: View) -> Known:
     taken = [m for m in view.medicines_of(concepts) if m.current]
     if not taken:
-        return Known(Amount(0.0, "days"))
+        return NOTHING
     resources = tuple(dict.fromkeys(m.resource for m in taken))
     starts = [m.start for m in taken if m.start is not None]
     if not starts:

@@ -45,7 +45,7 @@ def _guideline(
     is_deficient = d.deficiency(total, deficient, basis=basis)
     suspected = s.suspicion(risk, risk_cites)
     confirms_first = basis == "metabolites"
-    treated = treatment(is_deficient, suspected, confirms_first=confirms_first)
+    treated = treatment(is_deficient, suspected, total, confirms_first=confirms_first)
     return Guideline(
         name,
         title,

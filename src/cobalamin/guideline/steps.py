@@ -73,7 +73,8 @@ def _step(
     *because: Citation,
     guards: tuple[str, ...] = (),
 ) -> Action:
-    return Action(code, urgency, Rule(f"step.{code}.{urgency}", when, says, because, guards=guards))
+    rule = Rule(f"step.{code}.{urgency}", when, says, because, guards=guards)
+    return Action(code, urgency, rule, asks=code.startswith("test-"))
 
 
 def _treatment(a: Asked) -> tuple[Action, ...]:
@@ -87,6 +88,14 @@ def _treatment(a: Asked) -> tuple[Action, ...]:
             NG239.at("do not delay where the condition may deteriorate rapidly", "memory"),
             BSH_2014.at("treatment should not be delayed", "seen"),
             guards=("H-03",),
+        ),
+        _step(
+            "treat-load",
+            "now",
+            all_of(a.treatment.is_("start"), HARM_BY_WAITING.holds()),
+            "Plan loading with B12 today: waiting is likely to harm. Clear the safety questions "
+            "first. A prescriber signs.",
+            *HARM_BY_WAITING.because,
         ),
         _step(
             "treat-load",
@@ -233,7 +242,22 @@ def _confirming_tests(a: Asked, both: bool) -> tuple[Action, ...]:
         all_of(f.MMA_MEASURED.holds(), f.MMA.above(MMA_RAISED)),
         all_of(f.HOMOCYSTEINE_MEASURED.holds(), f.HOMOCYSTEINE.above(HOMOCYSTEINE_RAISED)),
     )
-    no_egfr = all_of(no(f.EGFR_MEASURED.holds()), no(f.KIDNEY_DISEASE.holds()))
+    egfr_due = all_of(
+        no(f.EGFR_MEASURED.holds()),
+        no(f.KIDNEY_DISEASE.holds()),
+        any_of(raised_unread, all_of(no_mma, no(any_metabolite))),
+    )
+    egfr = "Measure creatinine and eGFR: raised MMA and homocysteine are read only with them."
+    kidneys = RENAL_MMA_2018.at("MMA not adjusted for eGFR overestimates deficiency", "seen")
+    folate_due = all_of(
+        no(f.FOLATE_MEASURED.holds()),
+        any_of(
+            all_of(f.HOMOCYSTEINE_MEASURED.holds(), f.HOMOCYSTEINE.above(HOMOCYSTEINE_RAISED)),
+            no_hcy,
+        ),
+    )
+    folate = "Measure serum folate: a raised homocysteine is read only with it."
+    pattern = NEJM_360.at("folate deficiency raises homocysteine, not MMA", "seen")
     return (
         _step("test-mma", "now", all_of(no_mma, urgent), mma, confirm),
         _step("test-mma", "soon", no_mma, mma, confirm, NG239.at("indeterminate", "seen")),
@@ -254,30 +278,10 @@ def _confirming_tests(a: Asked, both: bool) -> tuple[Action, ...]:
             confirm,
             NG239.at("nitrous oxide: homocysteine or MMA", "seen"),
         ),
-        _step(
-            "test-egfr",
-            "soon",
-            all_of(no_egfr, any_of(raised_unread, all_of(no_mma, no(any_metabolite)))),
-            "Measure creatinine and eGFR: raised MMA and homocysteine are read only with them.",
-            RENAL_MMA_2018.at("MMA not adjusted for eGFR overestimates deficiency", "seen"),
-            guards=("H-05",),
-        ),
-        _step(
-            "test-folate",
-            "soon",
-            all_of(
-                no(f.FOLATE_MEASURED.holds()),
-                any_of(
-                    all_of(
-                        f.HOMOCYSTEINE_MEASURED.holds(), f.HOMOCYSTEINE.above(HOMOCYSTEINE_RAISED)
-                    ),
-                    no_hcy,
-                ),
-            ),
-            "Measure serum folate: a raised homocysteine is read only with it.",
-            NEJM_360.at("folate deficiency raises homocysteine, not MMA", "seen"),
-            guards=("H-05",),
-        ),
+        _step("test-egfr", "now", all_of(egfr_due, urgent), egfr, kidneys, guards=("H-05",)),
+        _step("test-egfr", "soon", egfr_due, egfr, kidneys, guards=("H-05",)),
+        _step("test-folate", "now", all_of(folate_due, urgent), folate, pattern, guards=("H-05",)),
+        _step("test-folate", "soon", folate_due, folate, pattern, guards=("H-05",)),
         _step(
             "test-urine-mma",
             "soon",

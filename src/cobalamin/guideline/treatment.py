@@ -56,7 +56,9 @@ LIFELONG_CAUSE = Rule(
 )
 
 
-def treatment(deficiency: Question, suspicion: Question, *, confirms_first: bool) -> Question:
+def treatment(
+    deficiency: Question, suspicion: Question, total_b12: Question, *, confirms_first: bool
+) -> Question:
     """The question for one guideline; `confirms_first` shows where others would not wait."""
     shown = any_of(deficiency.is_("confirmed"), deficiency.is_("functional"))
     open_ = any_of(deficiency.is_("probable"), deficiency.is_("indeterminate"))
@@ -163,7 +165,7 @@ def treatment(deficiency: Question, suspicion: Question, *, confirms_first: bool
                         "NICE NG239 and AAFP 2025 would treat a total B12 below 180 ng/L without "
                         "waiting for metabolites.",
                         (NG239.at("deficient: treat", "second-hand"),),
-                        when=deficiency.is_("probable"),
+                        when=total_b12.is_("deficient"),
                     ),
                 )
                 if confirms_first

@@ -151,7 +151,7 @@ def no(part: Criterion) -> Not:
 
 @dataclass(frozen=True, slots=True)
 class Dissent:
-    """What speaks against: another source, or a known limit. Shown when `when` holds (or always)."""
+    """What speaks against: another source or a known limit; shown when `when` holds, or always."""
 
     says: str
     cites: tuple[Citation, ...]

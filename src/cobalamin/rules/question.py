@@ -85,11 +85,16 @@ def first_match(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Action:
-    """A next step: its stable code, how soon, and the rule that calls for it."""
+    """A next step: its stable code, how soon, and the rule that calls for it.
+
+    A step that only asks (a test) is called for unless its rule is ruled out: where something
+    unknown decides, asking is the answer. Any other step needs its rule to hold.
+    """
 
     code: str
     urgency: Urgency
     rule: Rule
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
