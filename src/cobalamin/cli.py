@@ -142,17 +142,17 @@ def _day(text: str) -> date:
     return day
 
 
-def _assess(paths: list[str], as_of: date | None, guideline: str, form: str) -> bytes:
+def _assess(paths: list[str], as_of: date | None, name: str, form: str) -> bytes:
     from cobalamin.assess.assess import assess
     from cobalamin.day import today
     from cobalamin.fhir.read import RecordError, read_record
-    from cobalamin.guideline.profiles import GUIDELINES
+    from cobalamin.guideline.profiles import guideline
 
     try:
         chart = read_record(_sources(paths), as_of or today())
     except RecordError as fault:
         raise InputError(str(fault)) from fault
-    assessment = assess(chart, GUIDELINES[guideline])
+    assessment = assess(chart, guideline(name))
     match form:
         case "json":
             from cobalamin.assess.as_json import as_json

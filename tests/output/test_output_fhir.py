@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import csv
 import json
 import re
 import shutil
@@ -15,6 +16,7 @@ import fhirkit
 import orjson
 import pytest
 
+import cobalamin.guideline
 from cobalamin.assess.assessment import Assessment
 from cobalamin.fhir.proposals import LOINC
 from cobalamin.fhir.write import assessment_bundle
@@ -173,6 +175,39 @@ def test_tests_and_referrals_are_drafts_of_proposals_and_treatment_is_only_words
     for step in CONFIRMED.steps:
         if step.code in ("treat-now", "review-medicine"):
             assert step.says in notes
+
+
+MEASURES = {
+    "test-b12": "total_b12",
+    "test-active-b12": "active_b12",
+    "test-mma": "mma",
+    "test-homocysteine": "homocysteine",
+    "test-egfr": "egfr",
+    "test-folate": "folate",
+    "test-if-antibody": "if_antibody",
+    "test-urine-mma": "mma_urine",
+    "test-copper": "copper",
+    "test-tsh": "tsh",
+    "test-b6": "b6",
+    "test-potassium": "potassium",
+    "test-glucose": "hba1c",
+    "test-paraprotein": "m_protein",
+}
+
+
+def test_each_ordered_code_is_one_that_we_read_as_that_result() -> None:
+    """Else a result that we asked for would not be recognised when it comes."""
+    with (Path(cobalamin.guideline.__file__).with_name("value_sets.csv")).open(
+        encoding="utf-8", newline=""
+    ) as file:
+        readable = {
+            (row["concept"], row["code"], row["display"].partition(";")[0])
+            for row in csv.DictReader(file)
+            if row["system"] == "LOINC"
+        }
+    ordered = {(MEASURES[action], *LOINC[action]) for action in LOINC}
+    assert ordered - readable == set()
+    assert set(MEASURES) == set(LOINC)
 
 
 def test_every_step_is_said_somewhere() -> None:

@@ -40,7 +40,7 @@ def test_the_first_line_says_what_there_is_and_what_to_do() -> None:
 
 def test_an_answer_that_may_change_says_so_at_once() -> None:
     opening = as_text(EMPTY_RECORD).partition("\n\n")[0]
-    assert "This may change: see below." in opening
+    assert "This may change: see What is missing." in opening
     assert "This may change" not in as_text(CONFIRMED)
 
 
@@ -49,7 +49,7 @@ def test_each_reason_is_told_once_and_then_referred_to() -> None:
     assert text.count("Total B12 is 152 ng/L") == 1
     assert text.count("Numbness or pins and needles is recorded") == 1
     assert "Deficiency: as under Total B12 and Metabolites" in text
-    assert "(Why: see Total B12." in text
+    assert "(See Total B12.)" in text
 
 
 def test_every_reason_names_its_resource_and_who_says_so() -> None:

@@ -22,6 +22,9 @@ URGENCIES: tuple[tuple[Urgency, str], ...] = (
 MOST_RESOURCES = 3
 """Resources named beside one reason; chosen by us, because JSON names them all."""
 
+MOST_HEADINGS = 2
+"""Headings that a step refers to by name before it says "above"; chosen by us."""
+
 MOST_PROBLEMS = 15
 """Kinds of problem listed; chosen by us, because JSON lists them all."""
 
@@ -69,7 +72,9 @@ def _headline(assessment: Assessment) -> str:
     """What there is and what to do about it; whichever of the two questions was asked."""
     asked = {answer.question: answer for answer in assessment.answers}
     told = [asked[question] for question in ("deficiency", "treatment") if question in asked]
-    may_change = "" if all(answer.settled for answer in told) else " This may change: see below."
+    may_change = (
+        "" if all(answer.settled for answer in told) else " This may change: see What is missing."
+    )
     return " ".join(_sentence(answer.says) for answer in told) + may_change
 
 
@@ -105,24 +110,41 @@ def _answer(answer: Answer) -> str:
 def _why(answers: tuple[Answer, ...], shown: dict[str, str], width: int) -> Lines:
     """Each reason under the first answer that it bears on; later answers refer to it."""
     lines: Lines = []
+    by_themselves: list[str] = []
     for answer in answers:
         label = question_label(answer.question)
-        new, referred = _new_and_referred(answer.because, shown)
-        if new or referred:
-            as_under = f": as under {_listed(referred)}" if referred else ""
-            lines += _wrapped(label + as_under, width, "  ", 4)
+        new, referred, cites = _told_apart(answer, shown)
+        if referred:
+            as_under = f"{label}: as under {_listed(referred)}.{_cites(cites)}"
+            lines += _wrapped(as_under, width, "  ", 4)
+        elif new:
+            lines += _wrapped(label + _cites(cites), width, "  ", 4)
+        elif cites:
+            by_themselves.append(label + _cites(cites))
         lines += _reasons(new, width, "    - ")
         shown.update((reason.says, label) for reason in new)
+    if by_themselves:
+        lines += _wrapped(f"Who says the rest: {'; '.join(by_themselves)}", width, "  ", 4)
     return lines
 
 
-def _new_and_referred(
-    because: Iterable[Because], shown: dict[str, str]
-) -> tuple[list[Because], list[str]]:
-    """The reasons not shown yet, each once, and the headings under which the others stand."""
-    each = {reason.says: reason for reason in because}
-    new = [reason for says, reason in each.items() if says not in shown]
-    return new, list(dict.fromkeys(shown[says] for says in each if says in shown))
+def _told_apart(
+    told: Answer | Step, shown: dict[str, str]
+) -> tuple[list[Because], list[str], list[str]]:
+    """Its reasons not shown yet, the headings under which others stand, and who says those.
+
+    A reason that only repeats what is told adds no more than who says so.
+    """
+    each = {reason.says: reason for reason in told.because}
+    new = [r for says, r in each.items() if says not in shown and says != told.says]
+    others = [reason for reason in each.values() if reason not in new]
+    referred = dict.fromkeys(shown[r.says] for r in others if r.says in shown)
+    return new, list(referred), list(dict.fromkeys(cite for r in others for cite in r.cites))
+
+
+def _cites(cites: Iterable[str]) -> str:
+    together = ", ".join(cites)
+    return f" [{together}]" if together else ""
 
 
 def _reasons(reasons: Iterable[Because], width: int, first: str) -> Lines:
@@ -132,9 +154,8 @@ def _reasons(reasons: Iterable[Because], width: int, first: str) -> Lines:
 
 
 def _reason(reason: Because) -> str:
-    cites = f"[{', '.join(reason.cites)}]" if reason.cites else ""
-    read_from = f"({_some(reason.sources)})" if reason.sources else ""
-    return " ".join(part for part in (_sentence(reason.says), cites, read_from) if part)
+    read_from = f" ({_some(reason.sources)})" if reason.sources else ""
+    return _sentence(reason.says) + _cites(reason.cites) + read_from
 
 
 def _against(answers: tuple[Answer, ...], width: int) -> Lines:
@@ -173,12 +194,19 @@ def _steps(steps: tuple[Step, ...], shown: dict[str, str], width: int) -> Lines:
         lines += [f"  {heading}"] if due else []
         for step in due:
             number += 1
-            new, referred = _new_and_referred(step.because, shown)
-            why = f" (Why: see {_listed(referred)}.)" if referred else ""
-            lines += _wrapped(_sentence(step.says) + why, width, f"  {number:>3}. ")
+            new, referred, cites = _told_apart(step, shown)
+            told = _sentence(step.says) + _referred(referred) + _cites(cites)
+            lines += _wrapped(told, width, f"  {number:>3}. ")
             lines += _reasons(new, width, "       - ")
             shown.update((reason.says, f"step {number}") for reason in new)
     return lines
+
+
+def _referred(labels: list[str]) -> str:
+    """Where the reasons of a step stand; a long list would hide the step itself."""
+    if not labels:
+        return ""
+    return f" (See {_listed(labels) if len(labels) <= MOST_HEADINGS else 'above'}.)"
 
 
 def _problems(assessment: Assessment, width: int) -> Lines:
@@ -209,7 +237,7 @@ def _source(cited: Cited) -> str:
 
 
 def _footer(assessment: Assessment, width: int) -> Lines:
-    knowledge = f"Knowledge {assessment.knowledge_version}, {assessment.fingerprint}"
+    knowledge = f"Knowledge {assessment.knowledge_version} {assessment.fingerprint}"
     return [*_wrapped(knowledge, width), *_wrapped(DISCLAIMER, width)]
 
 
