@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cobalamin.assess.assessment import Answer, Assessment, Because, Cited, Step
 from cobalamin.chart import Chart
 from cobalamin.guideline.facts import AGE, read_facts
-from cobalamin.guideline.kinds import Known
+from cobalamin.guideline.reading import Known
 from cobalamin.guideline.profiles import VERSION, fingerprint_of
 from cobalamin.quantity import Amount
 from cobalamin.rules.evaluate import Memo, Reason, Verdict, answer, evaluate

@@ -17,7 +17,6 @@ from cobalamin.guideline.kinds import (
     DaysSinceResult,
     HasResult,
     Kind,
-    Known,
     LatestResult,
     Positive,
     Recorded,
@@ -26,9 +25,8 @@ from cobalamin.guideline.kinds import (
     SexIs,
     Taking,
     Unreadable,
-    View,
-    read,
 )
+from cobalamin.guideline.reading import Known, View, read
 from cobalamin.rules.expression import Fact
 
 READ: dict[Fact, Kind] = {}

@@ -16,7 +16,8 @@ from cobalamin.guideline.cut_points import (
 )
 from cobalamin.guideline.facts import READ
 from cobalamin.guideline.metabolites import HOMOCYSTEINE_READING, METABOLITES, MMA_READING
-from cobalamin.guideline.steps import Asked, steps
+from cobalamin.guideline.steps import steps
+from cobalamin.guideline.tests_due import Asked
 from cobalamin.guideline.total_b12 import total_b12
 from cobalamin.guideline.treatment import treatment
 from cobalamin.rules.expression import Criterion, CutPoint
