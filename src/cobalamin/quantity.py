@@ -53,3 +53,17 @@ class Amount:
     def __str__(self) -> str:
         number = f"{self.value:.12g}"
         return f"{self.bound}{number} {self.unit}".strip()
+
+
+_SAME_LETTER = str.maketrans({"µ": "u", "μ": "u", "²": "2", "³": "3", "⁹": "9", "×": "x"})
+_NO_MEANING = str.maketrans("", "", " \t\u00a0{}[]()_^*")
+
+
+def spelling(unit: str) -> str:
+    """A unit as laboratories type it, folded so that harmless differences vanish.
+
+    Two units with one folded spelling are the same unit for a given analyte ("µmol / L",
+    "mcmol/L" and "UMOL/L"); letter case is dropped because no laboratory reports in mega-units.
+    """
+    folded = unit.translate(_SAME_LETTER).lower().translate(_NO_MEANING)
+    return folded.replace("mcg", "ug").replace("mcmol", "umol")
