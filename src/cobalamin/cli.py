@@ -7,13 +7,14 @@ medicine stay inside the commands, so that `--help` and a mistyped option answer
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from io import StringIO
 from types import TracebackType
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
 from cobalamin import __version__
 from cobalamin.assess.disclaimer import DISCLAIMER
@@ -24,14 +25,12 @@ FORMATS = ("text", "json", "fhir")
 LARGEST_RECORD_BYTES = 256 * 1024 * 1024
 """Chosen by us: hundreds of times a full record of one patient, and still fits in memory."""
 
-EXAMPLES = f"""\
+EXAMPLES = """\
 examples:
   cobalamin assess patient.json
   cobalamin assess patient.json laboratory.ndjson --as-of 2026-11-22
   cobalamin assess patient.json --guideline ng239 --format json
   curl -s 'https://fhir.example.org/Patient/p1/$everything' | cobalamin assess -
-
-{DISCLAIMER}
 """
 
 ASCII_FORMS = str.maketrans(
@@ -46,10 +45,23 @@ class InputError(Exception):
     """The input or the command line is at fault; the text is the one line to print."""
 
 
-def main(argv: list[str] | None = None) -> int:
-    """Run the command; give its exit status. Arguments are those of the process by default."""
+def main() -> NoReturn:
+    """The command as a process: run it on the arguments given to the process, and leave.
+
+    Leaves without taking the interpreter apart, and without looking for garbage in a life this
+    short: together a fifth of the time of one assessment, and nothing is left open to lose.
+    """
+    gc.disable()
+    status = run(sys.argv[1:])
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.flush()
+    os._exit(status)
+
+
+def run(argv: list[str]) -> int:
+    """Run the command on these arguments; give its exit status."""
     try:
-        return _deliver(_answer(sys.argv[1:] if argv is None else argv))
+        return _deliver(_answer(argv))
     except InputError as fault:
         _note(str(fault))
         return 2
@@ -71,10 +83,11 @@ def _answer(argv: list[str]) -> bytes:
 
 
 def _parser() -> argparse.ArgumentParser:
+    closing = EXAMPLES + "\n" + DISCLAIMER.replace(". ", ".\n")
     parser = argparse.ArgumentParser(
         prog="cobalamin",
         description="Decision support for vitamin B12-deficiency neuropathy.",
-        epilog=EXAMPLES,
+        epilog=closing,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -84,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
         "assess",
         help="assess one patient: answers, reasons, what is missing, next steps, sources",
         description="Assess one patient: answers, reasons, what is missing, next steps, sources.",
-        epilog=EXAMPLES,
+        epilog=closing,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )

@@ -1,0 +1,66 @@
+"""Do text, JSON and FHIR hold for records that nobody here wrote?"""
+
+from __future__ import annotations
+
+import gzip
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+import fhirkit
+import orjson
+import pytest
+from cobalamin.fhir.read import read_record
+
+from cobalamin.assess.as_json import as_json
+from cobalamin.assess.as_text import as_text
+from cobalamin.assess.assess import assess
+from cobalamin.assess.assessment import Assessment
+from cobalamin.fhir.write import assessment_bundle
+from cobalamin.guideline.profiles import NAMES, guideline
+from tests.output.test_output_json import VALIDATOR
+
+SHARED = Path(__file__).parents[3] / "shared" / "data"
+COLLECTIONS = ("fhir-syntha-ehr", "fhir-synthea", "fhir-carebundle")
+PATIENTS = 40
+AS_OF = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module", params=COLLECTIONS)
+def assessments(request: pytest.FixtureRequest) -> list[Assessment]:
+    """The first patients of one collection, under each guideline in turn."""
+    path = SHARED / request.param / "bundles.ndjson.gz"
+    if not path.exists():
+        pytest.skip(f"the development records {request.param} are not beside this checkout")
+    with gzip.open(path) as file:
+        charts = [read_record([("bundle", line)], AS_OF) for line in islice(file, PATIENTS)]
+    return [assess(c, guideline(NAMES[n % len(NAMES)])) for n, c in enumerate(charts)]
+
+
+def test_json_keeps_the_schema(assessments: list[Assessment]) -> None:
+    assert len(assessments) == PATIENTS
+    for assessment in assessments:
+        shape = orjson.loads(orjson.dumps(as_json(assessment)))
+        faults = [f"{error.json_path}: {error.message}" for error in VALIDATOR.iter_errors(shape)]
+        assert faults == []
+
+
+def test_fhir_validates_and_its_references_resolve(assessments: list[Assessment]) -> None:
+    for assessment in assessments:
+        bundle = orjson.dumps(assessment_bundle(assessment))
+        assert [str(issue) for issue in fhirkit.validate(bundle)] == []
+        assert b'"display":"Observation/' not in bundle  # every place was an address
+
+
+def test_text_fits_and_tells_every_step_problem_and_source(assessments: list[Assessment]) -> None:
+    for assessment in assessments:
+        text = as_text(assessment)
+        longest = max(text.splitlines(), key=len)
+        assert len(longest) <= 80, longest
+        words = " ".join(text.split())
+        for step in assessment.steps:
+            assert step.says[1:] in words
+        for cited in assessment.citations:
+            assert f"[{cited.id}] {cited.title}" in words
+        for answer in assessment.answers:
+            assert answer.says[1:] in words
