@@ -226,9 +226,9 @@ def deficiency(total: Question, deficient: CutPoint, *, basis: Basis) -> Questio
             "probable",
             "indeterminate",
             "unlikely",
-            "not-confirmed",
             "functional",
             "confirmed",
+            "not-confirmed",
             "not-tested",
         ),
     )
