@@ -42,6 +42,13 @@ def observation(name: str, loinc: str, value: float, unit: str) -> Resource:
     }
 
 
+def worded(text: str) -> Resource:
+    """A result in words, which becomes a problem that quotes them."""
+    result = observation("b12", "2132-9", 164, "ng/L")
+    del result["valueQuantity"]
+    return {**result, "valueString": text}
+
+
 PATIENT: Resource = {
     "resourceType": "Patient",
     "id": "p1",
@@ -267,7 +274,7 @@ def test_a_file_without_end_is_refused() -> None:
     assert "is too large" in complaint(call("assess", "/dev/zero"))
 
 
-def test_a_unit_that_is_not_known_is_a_problem_and_never_a_guess(tmp_path: Path) -> None:
+def test_a_wrong_unit_is_a_problem_and_never_a_guess(tmp_path: Path) -> None:
     odd = observation("b12", "2132-9", 164, "pg/dL")
     done = call("assess", saved(tmp_path, bundle(PATIENT, odd)), DAY, "--format=json")
     assert done.returncode == 0
@@ -275,6 +282,13 @@ def test_a_unit_that_is_not_known_is_a_problem_and_never_a_guess(tmp_path: Path)
     assert answer["answers"]["total_b12"]["code"] not in ("deficient", "indeterminate", "unlikely")
     assert [p["resource"] for p in answer["problems"]] == ["Observation/b12"]
     assert "pg/dL" in answer["problems"][0]["says"]
+
+
+def test_what_is_no_unit_at_all_stops_the_run_and_names_the_field(tmp_path: Path) -> None:
+    odd = observation("b12", "2132-9", 164, "bananas")
+    line = complaint(call("assess", saved(tmp_path, bundle(PATIENT, odd)), DAY))
+    told = ("record.json", "Observation/b12", "valueQuantity", "bananas")
+    assert [word for word in told if word not in line] == []
 
 
 def test_a_large_record_is_read_whole(tmp_path: Path) -> None:
@@ -307,7 +321,7 @@ def test_an_answer_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
 def test_a_terminal_of_any_encoding_gets_the_text(tmp_path: Path, encoding: str) -> None:
-    odd = observation("b12", "2132-9", 164, "µg–“l”€")
+    odd = worded("µg–“l”€")
     env = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
     done = call("assess", saved(tmp_path, bundle(PATIENT, odd)), DAY, env=env)
     assert (done.returncode, done.stderr) == (0, b"")
@@ -317,7 +331,7 @@ def test_a_terminal_of_any_encoding_gets_the_text(tmp_path: Path, encoding: str)
 
 
 def test_json_is_utf_8_whatever_the_terminal_is(tmp_path: Path) -> None:
-    odd = observation("b12", "2132-9", 164, "µg–l")
+    odd = worded("µg–l")
     path = saved(tmp_path, bundle(PATIENT, odd))
     done = call("assess", path, DAY, "--format=json", env={"PYTHONIOENCODING": "ascii"})
     assert "µg–l" in done.stdout.decode("utf-8")
