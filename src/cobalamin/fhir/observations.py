@@ -1,0 +1,127 @@
+"""What does an Observation say: a laboratory result, a symptom asked for, a finding?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from cobalamin.chart import Entry, EntryKind, LabResult
+from cobalamin.day import Moment
+from cobalamin.fhir.answers import answer_of, function_lost
+from cobalamin.fhir.coded import Meaning, meanings, words_of
+from cobalamin.fhir.dates import measured
+from cobalamin.fhir.entries import current, entry, plain_statements, say_weak_matches, spoken
+from cobalamin.fhir.found import NOTHING, Found, Setting
+from cobalamin.fhir.part import Part
+from cobalamin.fhir.results import HIDES, lab_result
+from cobalamin.fhir.source import Resource
+from cobalamin.guideline.labs import lab_of
+from cobalamin.guideline.words import tokens
+
+FINAL = frozenset({"final", "amended", "corrected", "appended"})
+_NEVER = frozenset({"entered-in-error", "cancelled"})
+_BY_CODE = frozenset({"lab", "condition", "symptom", "status", "function"})
+_BY_VALUE = frozenset({"condition", "symptom", "status", "procedure", "family"})
+# Observations whose coded value is about someone else, or about what is not so.
+_NOT_ABOUT_NOW = frozenset(
+    tokens("family mother father relative risk screening differential ruled excluded absence goal")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """One thing that an Observation or a component is about; by its own code or by its value."""
+
+    holder: Part
+    meaning: Meaning
+    by_code: bool
+
+
+def read_observation(resource: Resource, setting: Setting) -> Found:
+    """Results, symptoms and findings of one Observation and its components.
+
+    Only a final result counts; one that is not final yet, and one of unknown standing, is a
+    problem. An Observation dated after the day of assessment gives nothing.
+    """
+    whole = resource.reader()
+    said = [s for part in (whole, *whole.parts("component")) for s in _said(part)]
+    if not said:
+        return Found(problems=tuple(whole.problems))
+    outer = _dated(resource, whole)
+    taken = measured(outer)
+    status = outer.text("status")
+    if status in _NEVER or setting.later(taken):
+        return NOTHING
+    if status not in FINAL:
+        early = status in ("registered", "preliminary")
+        why = "the result is not final yet" if early else "the status does not say that it is final"
+        whole.problem(f"{_labels(said)}: {why}, {HIDES}", "status")
+        return Found(problems=tuple(whole.problems))
+    results: list[LabResult] = []
+    entries: list[Entry] = []
+    for statement in said:
+        if statement.meaning.group == "lab":
+            result = lab_result(statement.holder, statement.meaning, taken, resource.file)
+            results += [result] if result else []
+        else:
+            finding = _finding(statement, taken)
+            entries += [current(finding, setting)] if finding else []
+    say_weak_matches(whole, [s.meaning for s in said])
+    return Found(tuple(results), tuple(entries), (), tuple(whole.problems))
+
+
+def _dated(resource: Resource, whole: Part) -> Part:
+    """A contained Observation takes a date or status that it lacks from its container."""
+    outer = resource.container
+    if outer is None:
+        return whole
+    kept = {k: v for k, v in outer.body.items() if k.startswith(("effective", "issued", "status"))}
+    if any(field.startswith("effective") for field in whole.body):
+        kept = {"status": kept.get("status", "")}
+    return Part({**kept, **whole.body}, whole.resource, "", whole.problems)
+
+
+def _said(part: Part) -> tuple[_Statement, ...]:
+    """What its own code means, or else what its coded value means."""
+    code = part.part("code")
+    # A diagnosis in the words of a measurement's name is not stated by it ("cancer protocol").
+    own = [m for m in meanings(code, _BY_CODE) if not (m.by_text and m.group == "condition")]
+    if own:
+        panel = part.has("component") or part.has("hasMember")
+        valued = any(field.startswith("value") for field in part.body)
+        return tuple(_Statement(part, m, True) for m in own) if valued or not panel else ()
+    if not part.has("valueCodeableConcept"):
+        return ()
+    if not _NOT_ABOUT_NOW.isdisjoint(tokens(" ".join(words_of(code)))):
+        return ()
+    stated = plain_statements(part, meanings(part.part("valueCodeableConcept"), _BY_VALUE))
+    return tuple(_Statement(part, m, False) for m in stated)
+
+
+def _labels(said: list[_Statement]) -> str:
+    return ", ".join(
+        dict.fromkeys(
+            lab_of(s.meaning.concept).label
+            if s.meaning.group == "lab"
+            else spoken(s.meaning.concept)
+            for s in said
+        )
+    )
+
+
+def _finding(statement: _Statement, when: Moment | None) -> Entry | None:
+    """A symptom or sign, present or stated absent; a problem when it is neither."""
+    meaning, holder = statement.meaning, statement.holder
+    if not statement.by_code:
+        return entry(holder, meaning, when)
+    kind: EntryKind = "symptom"
+    if meaning.group == "function":
+        present = function_lost(holder)
+    else:
+        present = answer_of(holder)
+        kind = entry(holder, meaning, when).kind
+    if present is None:
+        holder.problem(
+            f"{spoken(meaning.concept)}: it does not say whether it is present, so it is not used"
+        )
+        return None
+    return replace(entry(holder, meaning, when), kind=kind, present=present)

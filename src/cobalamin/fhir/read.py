@@ -1,0 +1,165 @@
+"""What is known of one patient? The record, as FHIR, read into a Chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from cobalamin.chart import Chart, LabResult, Problem
+from cobalamin.day import parse
+from cobalamin.fhir.demographics import Demographics, demographics
+from cobalamin.fhir.entries import (
+    read_allergy,
+    read_condition,
+    read_family_history,
+    read_immunization,
+    read_impression,
+    read_procedure,
+)
+from cobalamin.fhir.fault import RecordError
+from cobalamin.fhir.found import NOTHING, Found, Setting
+from cobalamin.fhir.medicines import (
+    read_administration,
+    read_dispense,
+    read_request,
+    read_statement,
+)
+from cobalamin.fhir.observations import read_observation
+from cobalamin.fhir.person import Person, addresses, person_of, subject_of
+from cobalamin.fhir.source import Contents, Deleted, Resource, contents
+
+__all__ = ["RecordError", "read_record"]
+
+_READERS: dict[str, Callable[[Resource, Setting], Found]] = {
+    "Observation": read_observation,
+    "Condition": read_condition,
+    "Procedure": read_procedure,
+    "AllergyIntolerance": read_allergy,
+    "FamilyMemberHistory": read_family_history,
+    "ClinicalImpression": read_impression,
+    "Immunization": read_immunization,
+    "MedicationRequest": read_request,
+    "MedicationStatement": read_statement,
+    "MedicationAdministration": read_administration,
+    "MedicationDispense": read_dispense,
+}
+
+
+def read_record(sources: Sequence[tuple[str, bytes]], as_of: date) -> Chart:
+    """The chart of the one patient in these texts (each a name and its bytes), on `as_of`.
+
+    A text is a Bundle of any type, Parameters, one resource, an array of them, or NDJSON; all
+    together are one record. Nothing dated after `as_of` is read: a resource is left out when its
+    first possible day is later, so "2026-11" is kept on 15 November 2026.
+
+    Every resource is counted once. `relevant`: it gave the patient's particulars or at least one
+    entry of the chart. `not_relevant`: it gave none and no problem names it (another matter, an
+    earlier version's equal, retracted, or dated after `as_of`). All others gave nothing and are
+    named in `problems`. An Observation contained in another resource counts as a resource, other
+    contained ones and the older versions and deleted ones do not.
+
+    Raises RecordError when it cannot be read at all, or is not one patient's.
+    """
+    found = contents(sources)
+    resources = _present(found)
+    person = person_of(resources)
+    stated, problems = _particulars(person, as_of)
+    problems += found.problems
+    setting = Setting(as_of, stated.birth_date, addresses(resources))
+    read = [_read(resource, setting) for resource in resources]
+    problems += [problem for one in read for problem in one.problems]
+    results = _once(result for one in read for result in one.results)
+    entries = {entry for one in read for entry in one.entries}
+    medicines = {medicine for one in read for medicine in one.medicines}
+    used = {item.resource for group in (results, entries, medicines) for item in group}
+    used |= {person.resource.name} if person.resource else set()
+    named = {problem.resource for problem in problems}
+    relevant = sum(resource.name in used for resource in resources)
+    unused = sum(resource.name in named - used for resource in resources)
+    return Chart(
+        person.id,
+        as_of,
+        stated.birth_date,
+        stated.birth_year_only,
+        stated.sex,
+        stated.black_ethnicity,
+        results=tuple(sorted(results, key=_result_order)),
+        entries=tuple(
+            sorted(
+                entries, key=lambda e: (_first(e.start), e.resource, e.concept, e.kind, e.present)
+            )
+        ),
+        medicines=tuple(sorted(medicines, key=lambda m: (_first(m.start), m.resource, m.concept))),
+        problems=tuple(sorted(set(problems), key=lambda p: (p.resource, p.says))),
+        not_relevant=len(resources) - relevant - unused,
+        relevant=relevant,
+    )
+
+
+def _particulars(person: Person, as_of: date) -> tuple[Demographics, list[Problem]]:
+    if person.resource is None:
+        name = f"Patient/{person.id}"
+        says = "the record holds no Patient resource, so age and sex are unknown"
+        return Demographics(), [Problem(name, says)]
+    patient = person.resource.reader()
+    return demographics(patient, as_of), patient.problems
+
+
+def _read(resource: Resource, setting: Setting) -> Found:
+    reader = _READERS.get(resource.kind)
+    if reader is None:
+        return NOTHING
+    about = subject_of(resource.container or resource, setting.known)
+    if about.other:
+        says = f"it is about {about.other}, which is not a patient, so it is not used"
+        return Found(problems=(Problem(resource.name, says),))
+    return reader(resource, setting)
+
+
+def _present(found: Contents) -> tuple[Resource, ...]:
+    """The newest version of each resource that was not deleted; one without an id stands alone."""
+    newest: dict[str, Resource] = {}
+    for resource in found.resources:
+        known = newest.get(resource.name)
+        if known is None or _version(resource) >= _version(known):
+            newest[resource.name] = resource
+    gone = {deleted.name: deleted for deleted in found.deleted}
+    return tuple(r for n, r in newest.items() if n not in gone or _outlives(r, gone[n]))
+
+
+def _version(resource: Resource) -> tuple[float, int]:
+    meta = resource.body.get("meta")
+    if not isinstance(meta, dict):
+        return (0.0, 0)
+    part = resource.reader().part("meta")
+    assert part is not None
+    updated = parse(part.text("lastUpdated"))
+    number = part.text("versionId")
+    return (updated.instant if updated else 0.0, int(number) if number.isdecimal() else 0)
+
+
+def _outlives(resource: Resource, deleted: Deleted) -> bool:
+    when = parse(deleted.when)
+    return when is not None and _version(resource)[0] > when.instant
+
+
+def _once(results: Iterable[LabResult]) -> list[LabResult]:
+    """Each result once, though it was sent under several ids; the one with a range is kept."""
+    kept: dict[object, LabResult] = {}
+    ordered = sorted(
+        results, key=lambda r: (r.range_low is None and r.range_high is None, r.resource)
+    )
+    for result in ordered:
+        said = (result.amount, result.positive, result.unreadable)
+        key = (result.concept, result.taken, said) if result.taken is not None else result
+        kept.setdefault(key, result)
+    return list(kept.values())
+
+
+def _result_order(result: LabResult) -> tuple[date, float, str, str, str]:
+    taken = result.taken if result.taken is not None else float("-inf")
+    return (_first(result.day), taken, result.resource, result.concept, str(result.amount))
+
+
+def _first(day: date | None) -> date:
+    return day or date.min
