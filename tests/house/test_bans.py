@@ -79,18 +79,6 @@ def test_unknown_is_never_nan() -> None:
     assert found == []
 
 
-def test_no_value_is_caught_by_an_assertion_that_python_may_drop() -> None:
-    """`python -O` drops assert: the product's checks at its doors must raise."""
-    asserting = [
-        f"{module.path}:{node.lineno}"
-        for module in product()
-        if module.path.startswith(("src/cobalamin/fhir/", "src/cobalamin/cli"))
-        for node in ast.walk(module.tree)
-        if isinstance(node, ast.Assert)
-    ]
-    assert asserting == []
-
-
 @pytest.mark.parametrize(
     ("text", "caught"),
     [

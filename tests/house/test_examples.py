@@ -6,20 +6,31 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import fhirkit
 import pytest
 
 from tests.house.tree import ROOT
 
-EXAMPLES = sorted((ROOT / "examples").glob("*.json"))
+EXAMPLES = sorted((ROOT / "examples").glob("*json"))
+
+
+def parts(example: Path) -> list[Any]:
+    """The resources of an example: a bundle, an array of resources, or one on each line."""
+    text = example.read_text(encoding="utf-8")
+    lines = text.splitlines() if example.suffix == ".ndjson" else [text]
+    read = [json.loads(line) for line in lines if line.strip()]
+    return read[0] if isinstance(read[0], list) else read
+
+
 each = pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 
 
 @each
 def test_an_example_is_valid_fhir(example: Path) -> None:
-    record = json.loads(example.read_text(encoding="utf-8"))
-    assert [str(issue) for issue in fhirkit.validate(record)] == []
+    faults = [str(issue) for part in parts(example) for issue in fhirkit.validate(part)]
+    assert faults == []
 
 
 @each
