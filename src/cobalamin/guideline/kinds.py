@@ -7,6 +7,7 @@ over many records.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from cobalamin.chart import EntryKind
 from cobalamin.rules.expression import CutPoint
@@ -152,3 +153,28 @@ Kind = (
     | BlackEthnicity
     | BegunOnTreatment
 )
+
+
+def concepts_of(kind: Kind) -> tuple[str, ...] | None:
+    """The concepts without which it reads as from an empty record; None when it reads the person.
+
+    Others may be read beside them (a dose beside a sample), but change nothing by themselves.
+    """
+    match kind:
+        case HasResult(of) | SampleTreated(of) | DaysSinceResult(of):
+            return (of.concept,)
+        case (
+            LatestResult(concept)
+            | Unreadable(concept)
+            | ResultOnTreatment(concept)
+            | CountAbove(concept)
+            | Positive(concept)
+            | Answered(concept)
+        ):
+            return (concept,)
+        case Recorded(concepts) | Taking(concepts) | DaysOn(concepts) | BegunOnTreatment(concepts):
+            return concepts
+        case AgeYears() | SexIs() | BlackEthnicity():
+            return None
+        case _:
+            assert_never(kind)
