@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cobalamin.assess.assess import assess
 from cobalamin.assess.assessment import Assessment
 from cobalamin.chart import Chart, LabResult
-from cobalamin.guideline.facts import READ, read_facts
+from cobalamin.guideline.declare import READ, read_facts
 from cobalamin.guideline.profiles import NAMES, guideline
 from cobalamin.quantity import Amount
 from cobalamin.rules.evaluate import answer

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from cobalamin.assess.assessment import Answer, Assessment, Because, Cited, Step
 from cobalamin.chart import Chart
-from cobalamin.guideline.facts import AGE, read_facts
-from cobalamin.guideline.reading import Known
+from cobalamin.guideline.declare import read_facts
+from cobalamin.guideline.facts import AGE
 from cobalamin.guideline.profiles import VERSION, fingerprint_of
+from cobalamin.guideline.reading import Known
 from cobalamin.quantity import Amount
 from cobalamin.rules.evaluate import Memo, Reason, Verdict, answer, evaluate
 from cobalamin.rules.expression import Compare, Criterion, Dissent, Fact, Holds, Rule

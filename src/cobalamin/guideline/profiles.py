@@ -14,7 +14,7 @@ from cobalamin.guideline.cut_points import (
     B12_UNLIKELY,
     B12_UNLIKELY_AAFP,
 )
-from cobalamin.guideline.facts import READ
+from cobalamin.guideline.declare import READ
 from cobalamin.guideline.metabolites import HOMOCYSTEINE_READING, METABOLITES, MMA_READING
 from cobalamin.guideline.steps import steps
 from cobalamin.guideline.tests_due import Asked
