@@ -10,12 +10,12 @@ from pathlib import Path
 import fhirkit
 import orjson
 import pytest
-from cobalamin.fhir.read import read_record
 
 from cobalamin.assess.as_json import as_json
 from cobalamin.assess.as_text import as_text
 from cobalamin.assess.assess import assess
 from cobalamin.assess.assessment import Assessment
+from cobalamin.fhir.read import read_record
 from cobalamin.fhir.write import assessment_bundle
 from cobalamin.guideline.profiles import NAMES, guideline
 from tests.output.test_output_json import VALIDATOR
