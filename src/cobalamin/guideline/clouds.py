@@ -45,6 +45,19 @@ KIDNEYS_CLOUD = Rule(
     ),
     guards=("H-05",),
 )
+KIDNEYS_KNOWN_TO_CLOUD = all_of(
+    any_of(f.EGFR_MEASURED.holds(), f.KIDNEY_DISEASE.holds()), KIDNEYS_CLOUD.holds()
+)
+"""Something is recorded of the kidneys, and it clouds: where nothing is, ask for eGFR instead."""
+FOLATE_EXPLAINS = Rule(
+    "finding.folate-explains-homocysteine",
+    any_of(
+        all_of(f.FOLATE_MEASURED.holds(), f.FOLATE.below(FOLATE_LOW)),
+        all_of(no(f.FOLATE_MEASURED.holds()), f.FOLATE_DEFICIENCY.holds()),
+    ),
+    "Folate is low, which raises homocysteine by itself.",
+    (NEJM_360.at("folate deficiency raises homocysteine, not MMA", "seen"), FOLATE_LOW.cite),
+)
 MMA_CLOUDED = Rule(
     "finding.mma-clouded",
     any_of(KIDNEYS_CLOUD.holds(), f.MMA_ACIDAEMIA.holds()),

@@ -2,7 +2,7 @@
 
 In `confirm-first` raised MMA that can be read, with support, confirms. In the other profiles a
 deficient blood level confirms by itself. In every profile metabolites that are all readable and
-normal override a low level.
+normal override a low level; so does a normal MMA where low folate explains the homocysteine.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from typing import Literal
 
 from cobalamin.guideline import facts as f
 from cobalamin.guideline.active_b12 import ACTIVE_B12_QUESTION
-from cobalamin.guideline.clouds import BLOCKED_USE
+from cobalamin.guideline.clouds import BLOCKED_USE, FOLATE_EXPLAINS
 from cobalamin.guideline.metabolites import HOMOCYSTEINE_READING, METABOLITES, MMA_READING
 from cobalamin.guideline.sources import (
     AAFP_2025,
     ARTICLE,
     BSH_2014,
     N2O_CASES,
+    NEJM_360,
     NG239,
     PROJECT,
     SOLOMON_2005,
@@ -106,6 +107,7 @@ def deficiency(total: Question, deficient: CutPoint, *, basis: Basis) -> Questio
             (
                 STABLER_2013.at("low B12 without deficiency", "memory"),
                 SOLOMON_2005.at("metabolites and response", "seen"),
+                NEJM_360.at("MMA normal, homocysteine raised: folate, not B12", "seen"),
             ),
             against=(
                 Dissent(_ONE_SOURCE_LOW.says, _ONE_SOURCE_LOW.cites, when=low_total),
@@ -235,7 +237,8 @@ def deficiency(total: Question, deficient: CutPoint, *, basis: Basis) -> Questio
 
 
 def _speaks_against(low: Criterion, grey: Criterion, basis: Basis) -> Criterion:
-    both_normal = all_of(any_of(low, grey), _MMA("normal"), _HCY("normal"))
+    explained = any_of(_HCY("normal"), all_of(_HCY("clouded"), FOLATE_EXPLAINS.holds()))
+    both_normal = all_of(any_of(low, grey), _MMA("normal"), explained)
     if basis == "metabolites":
         return both_normal
     # These guidelines ask only for MMA in the grey range, so there it speaks against alone.

@@ -139,8 +139,13 @@ def _second_looks(a: Asked) -> tuple[Action, ...]:
         step(
             "repeat-test",
             "routine",
-            all_of(a.deficiency.is_("indeterminate"), _MMA("raised")),
-            "Repeat MMA in 3 to 6 months: an isolated raised MMA often falls by itself.",
+            all_of(
+                a.deficiency.is_("indeterminate"),
+                no(_MMA("not-measured")),
+                no(_HCY("not-measured")),
+            ),
+            "Repeat B12 and MMA in 3 to 6 months: nothing measured decides, and an isolated raised "
+            "MMA often falls by itself.",
             HVAS_2001.at("44% of untreated raised MMA fell", "seen"),
         ),
         step(
@@ -160,7 +165,7 @@ def _second_looks(a: Asked) -> tuple[Action, ...]:
             "routine",
             any_of(
                 all_of(
-                    a.suspicion.is_("suspected"),
+                    any_of(a.suspicion.is_("suspected"), a.suspicion.is_("symptoms-only")),
                     any_of(a.deficiency.is_("unlikely"), a.deficiency.is_("not-confirmed")),
                 ),
                 all_of(

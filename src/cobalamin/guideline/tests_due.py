@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cobalamin.guideline import facts as f
-from cobalamin.guideline.clouds import KIDNEYS_CLOUD, NITROUS_OXIDE_EXPOSURE
+from cobalamin.guideline.clouds import KIDNEYS_KNOWN_TO_CLOUD, NITROUS_OXIDE_EXPOSURE
 from cobalamin.guideline.cut_points import (
     HOMOCYSTEINE_RAISED,
     MMA_RAISED,
@@ -189,7 +189,7 @@ def confirming_tests(a: Asked, both: bool) -> tuple[Action, ...]:
             "soon",
             all_of(
                 _MMA("clouded"),
-                KIDNEYS_CLOUD.holds(),
+                KIDNEYS_KNOWN_TO_CLOUD,
                 no(f.URINE_MMA_MEASURED.holds()),
                 no(a.deficiency.is_("confirmed")),
             ),
@@ -202,7 +202,7 @@ def confirming_tests(a: Asked, both: bool) -> tuple[Action, ...]:
             "routine",
             all_of(
                 any_of(_MMA("clouded"), _HCY("clouded")),
-                KIDNEYS_CLOUD.holds(),
+                KIDNEYS_KNOWN_TO_CLOUD,
                 no(f.ACTIVE_B12_MEASURED.holds()),
                 no(a.deficiency.is_("confirmed")),
                 no(f.PREGNANT.holds()),
