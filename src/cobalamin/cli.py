@@ -82,23 +82,33 @@ def _answer(argv: list[str]) -> bytes:
     return _assess(asked.paths, asked.as_of, asked.guideline, asked.format)
 
 
+def _help(prog: str) -> argparse.HelpFormatter:
+    """At a fixed width, because asking the terminal imports as much as argparse itself."""
+    return argparse.RawDescriptionHelpFormatter(prog, width=88)
+
+
 def _parser() -> argparse.ArgumentParser:
     closing = EXAMPLES + "\n" + DISCLAIMER.replace(". ", ".\n")
     parser = argparse.ArgumentParser(
         prog="cobalamin",
         description="Decision support for vitamin B12-deficiency neuropathy.",
         epilog=closing,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_help,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"cobalamin {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(
+        title="commands",
+        metavar="COMMAND",
+        required=True,
+        prog=parser.prog,  # else argparse lays out a whole usage to find it
+    )
     assess = commands.add_parser(
         "assess",
         help="assess one patient: answers, reasons, what is missing, next steps, sources",
         description="Assess one patient: answers, reasons, what is missing, next steps, sources.",
         epilog=closing,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_help,
         allow_abbrev=False,
     )
     assess.add_argument(

@@ -1,4 +1,4 @@
-"""Do text, JSON and FHIR hold for records that nobody here wrote?"""
+"""Do text, JSON and FHIR hold for every example, and for records that nobody here wrote?"""
 
 from __future__ import annotations
 
@@ -20,25 +20,33 @@ from cobalamin.fhir.write import assessment_bundle
 from cobalamin.guideline.profiles import NAMES, guideline
 from tests.output.test_output_json import VALIDATOR
 
-SHARED = Path(__file__).parents[3] / "shared" / "data"
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT.parent / "shared" / "data"
 COLLECTIONS = ("fhir-syntha-ehr", "fhir-synthea", "fhir-carebundle")
 PATIENTS = 40
 AS_OF = date(2026, 11, 22)
 
 
-@pytest.fixture(scope="module", params=COLLECTIONS)
-def assessments(request: pytest.FixtureRequest) -> list[Assessment]:
-    """The first patients of one collection, under each guideline in turn."""
-    path = SHARED / request.param / "bundles.ndjson.gz"
+def records(collection: str) -> list[bytes]:
+    """The examples of this project, or the first patients of a collection beside it."""
+    if collection == "examples":
+        return [path.read_bytes() for path in sorted((ROOT / "examples").glob("*.*json"))]
+    path = SHARED / collection / "bundles.ndjson.gz"
     if not path.exists():
-        pytest.skip(f"the development records {request.param} are not beside this checkout")
+        pytest.skip(f"the development records {collection} are not beside this checkout")
     with gzip.open(path) as file:
-        charts = [read_record([("bundle", line)], AS_OF) for line in islice(file, PATIENTS)]
+        return list(islice(file, PATIENTS))
+
+
+@pytest.fixture(scope="module", params=("examples", *COLLECTIONS))
+def assessments(request: pytest.FixtureRequest) -> list[Assessment]:
+    """Each record under each guideline in turn."""
+    charts = [read_record([("record", text)], AS_OF) for text in records(request.param)]
+    assert len(charts) >= 15
     return [assess(c, guideline(NAMES[n % len(NAMES)])) for n, c in enumerate(charts)]
 
 
 def test_json_keeps_the_schema(assessments: list[Assessment]) -> None:
-    assert len(assessments) == PATIENTS
     for assessment in assessments:
         shape = orjson.loads(orjson.dumps(as_json(assessment)))
         faults = [f"{error.json_path}: {error.message}" for error in VALIDATOR.iter_errors(shape)]

@@ -11,7 +11,14 @@ import pytest
 from cobalamin.assess.as_text import as_text
 from cobalamin.assess.assessment import Because
 from cobalamin.chart import Problem
-from tests.output.assessments_by_hand import CASES, CONFIRMED, EMPTY_RECORD, HOSTILE
+from tests.output.assessments_by_hand import (
+    CASES,
+    CONFIRMED,
+    EMPTY_RECORD,
+    HOSTILE,
+    METFORMIN,
+    NUMB_FEET,
+)
 
 GOLDEN = Path(__file__).with_name("golden")
 
@@ -50,6 +57,41 @@ def test_each_reason_is_told_once_and_then_referred_to() -> None:
     assert text.count("Numbness or pins and needles is recorded") == 1
     assert "Deficiency: as under Total B12 and Metabolites" in text
     assert "(See Total B12.)" in text
+
+
+def test_who_says_every_reason_stands_once_beside_the_heading() -> None:
+    age = Because("age is 66 years", ("Patient/p1",), ("NG239", "AAFP2025"))
+    answer = replace(CONFIRMED.answers[0], because=(replace(METFORMIN, cites=("NG239",)), age))
+    why = section(as_text(replace(CONFIRMED, answers=(answer,))), "Why")
+    assert why.splitlines()[0] == "  Suspicion [NG239]"
+    assert "Age is 66 years. [AAFP2025] (Patient/p1)" in why
+    assert why.count("NG239") == 1
+
+
+def test_a_reason_is_referred_to_where_it_was_told_first() -> None:
+    again = replace(CONFIRMED.answers[5], question="pins", because=(NUMB_FEET, METFORMIN))
+    steps = (replace(CONFIRMED.steps[5], because=(NUMB_FEET,)),)
+    text = as_text(replace(CONFIRMED, answers=(*CONFIRMED.answers, again), steps=steps))
+    assert "Pins: as under Suspicion." in text
+    assert "affected. (See Suspicion.)" in text
+
+
+def test_another_authority_for_a_reason_told_before_is_not_lost() -> None:
+    step = replace(CONFIRMED.steps[5], because=(replace(NUMB_FEET, cites=("BSH2014",)),))
+    assert "(See Suspicion.) [BSH2014]" in as_text(replace(CONFIRMED, steps=(step,)))
+
+
+def test_a_reason_that_only_repeats_its_step_adds_who_says_it() -> None:
+    step = replace(CONFIRMED.steps[3], because=(Because("measure potassium", (), ("BSH2014",)),))
+    text = as_text(replace(CONFIRMED, steps=(step,)))
+    assert "1. Measure potassium. [BSH2014]\n\n" in text
+
+
+def test_what_cannot_wait_is_pointed_to_at_once() -> None:
+    assert "Act now: see steps 1 to 4 below." in as_text(CONFIRMED).partition("\n\n")[0]
+    one = as_text(replace(CONFIRMED, steps=CONFIRMED.steps[:1])).partition("\n\n")[0]
+    assert "Act now: see step 1 below." in one
+    assert "Act now" not in as_text(replace(CONFIRMED, steps=CONFIRMED.steps[1:2]))
 
 
 def test_every_reason_names_its_resource_and_who_says_so() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import chain
 
 from cobalamin.assess.as_json import place_with_mark
@@ -29,6 +30,7 @@ MOST_PROBLEMS = 15
 """Kinds of problem listed; chosen by us, because JSON lists them all."""
 
 Lines = list[str]
+Shown = dict[str, tuple[str, tuple[str, ...]]]  # a reason: where it stands, who says it there
 
 
 def as_text(assessment: Assessment, *, width: int = 80, bold: bool = False) -> str:
@@ -36,7 +38,7 @@ def as_text(assessment: Assessment, *, width: int = 80, bold: bool = False) -> s
 
     `bold` marks the headline and headings with ANSI codes; nothing depends on seeing them.
     """
-    shown: dict[str, str] = {}
+    shown: Shown = {}
     sections: tuple[tuple[str, Lines], ...] = (
         ("Answers", _answers(assessment.answers, width)),
         ("Why", _why(assessment.answers, shown, width)),
@@ -48,6 +50,7 @@ def as_text(assessment: Assessment, *, width: int = 80, bold: bool = False) -> s
     )
     emphasis = _bold if bold else _plain
     lines = [emphasis(line) for line in _wrapped(_headline(assessment), width)]
+    lines += _wrapped(_urgent(assessment), width)
     lines += _wrapped(_about(assessment), width)
     for heading, body in sections:
         if body:
@@ -76,6 +79,14 @@ def _headline(assessment: Assessment) -> str:
         "" if all(answer.settled for answer in told) else " This may change: see What is missing."
     )
     return " ".join(_sentence(answer.says) for answer in told) + may_change
+
+
+def _urgent(assessment: Assessment) -> str:
+    """A pointer to what cannot wait, for a reader who goes no further than the first lines."""
+    now = sum(step.urgency == "now" for step in assessment.steps)
+    if not now:
+        return ""
+    return f"Act now: see step{'s' if now > 1 else ''} 1{f' to {now}' if now > 1 else ''} below."
 
 
 def _about(assessment: Assessment) -> str:
@@ -107,7 +118,7 @@ def _answer(answer: Answer) -> str:
     return in_words if answer.settled else f"{in_words} (provisional)"
 
 
-def _why(answers: tuple[Answer, ...], shown: dict[str, str], width: int) -> Lines:
+def _why(answers: tuple[Answer, ...], shown: Shown, width: int) -> Lines:
     """Each reason under the first answer that it bears on; later answers refer to it."""
     lines: Lines = []
     by_themselves: list[str] = []
@@ -122,24 +133,38 @@ def _why(answers: tuple[Answer, ...], shown: dict[str, str], width: int) -> Line
         elif cites:
             by_themselves.append(label + _cites(cites))
         lines += _reasons(new, width, "    - ")
-        shown.update((reason.says, label) for reason in new)
+        _remember(shown, label, answer.because)
     if by_themselves:
         lines += _wrapped(f"Who says the rest: {'; '.join(by_themselves)}", width, "  ", 4)
     return lines
 
 
-def _told_apart(
-    told: Answer | Step, shown: dict[str, str]
-) -> tuple[list[Because], list[str], list[str]]:
-    """Its reasons not shown yet, the headings under which others stand, and who says those.
+def _told_apart(told: Answer | Step, shown: Shown) -> tuple[list[Because], list[str], list[str]]:
+    """Its reasons not shown yet, the headings under which others stand, and who says it.
 
+    Who says every reason is told once, beside the heading; beside a reason, only who else does.
     A reason that only repeats what is told adds no more than who says so.
     """
     each = {reason.says: reason for reason in told.because}
-    new = [r for says, r in each.items() if says not in shown and says != told.says]
-    others = [reason for reason in each.values() if reason not in new]
-    referred = dict.fromkeys(shown[r.says] for r in others if r.says in shown)
-    return new, list(referred), list(dict.fromkeys(cite for r in others for cite in r.cites))
+    fresh = [r for says, r in each.items() if says not in shown and says != told.says]
+    others = [reason for reason in each.values() if reason not in fresh]
+    referred = dict.fromkeys(shown[r.says][0] for r in others if r.says in shown)
+    by_all = _said_by_all(each.values()) if len(each) > 1 or others else []
+    unseen = [c for r in others for c in r.cites if c not in shown.get(r.says, ("", ()))[1]]
+    new = [replace(r, cites=tuple(c for c in r.cites if c not in by_all)) for r in fresh]
+    return new, list(referred), list(dict.fromkeys((*by_all, *unseen)))
+
+
+def _remember(shown: Shown, place: str, reasons: Iterable[Because]) -> None:
+    """Each reason stands where it was told first."""
+    for reason in reasons:
+        first, cites = shown.get(reason.says, (place, ()))
+        shown[reason.says] = (first, (*cites, *reason.cites))
+
+
+def _said_by_all(reasons: Iterable[Because]) -> list[str]:
+    first, *rest = (reason.cites for reason in reasons)
+    return [cite for cite in first if all(cite in cites for cites in rest)]
 
 
 def _cites(cites: Iterable[str]) -> str:
@@ -186,7 +211,7 @@ def _missing(assessment: Assessment, width: int) -> Lines:
     ]
 
 
-def _steps(steps: tuple[Step, ...], shown: dict[str, str], width: int) -> Lines:
+def _steps(steps: tuple[Step, ...], shown: Shown, width: int) -> Lines:
     lines: Lines = [] if steps else ["  None follows from what is recorded."]
     number = 0
     for urgency, heading in URGENCIES:
@@ -198,7 +223,7 @@ def _steps(steps: tuple[Step, ...], shown: dict[str, str], width: int) -> Lines:
             told = _sentence(step.says) + _referred(referred) + _cites(cites)
             lines += _wrapped(told, width, f"  {number:>3}. ")
             lines += _reasons(new, width, "       - ")
-            shown.update((reason.says, f"step {number}") for reason in new)
+            _remember(shown, f"step {number}", step.because)
     return lines
 
 
