@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import chain
 
 from cobalamin.assess.as_json import place_with_mark
@@ -151,8 +150,13 @@ def _told_apart(told: Answer | Step, shown: Shown) -> tuple[list[Because], list[
     referred = dict.fromkeys(shown[r.says][0] for r in others if r.says in shown)
     by_all = _said_by_all(each.values()) if len(each) > 1 or others else []
     unseen = [c for r in others for c in r.cites if c not in shown.get(r.says, ("", ()))[1]]
-    new = [replace(r, cites=tuple(c for c in r.cites if c not in by_all)) for r in fresh]
+    new = [_without(by_all, reason) for reason in fresh]
     return new, list(referred), list(dict.fromkeys((*by_all, *unseen)))
+
+
+def _without(cites: list[str], reason: Because) -> Because:
+    kept = tuple(cite for cite in reason.cites if cite not in cites)
+    return Because(reason.says, reason.sources, kept)
 
 
 def _remember(shown: Shown, place: str, reasons: Iterable[Because]) -> None:
