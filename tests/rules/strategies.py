@@ -19,9 +19,9 @@ from cobalamin.rules.expression import (
 )
 from tests.rules.toy import AGE, B12, FACTS, MMA, PAPER
 
-# Half numbers lie on, between and beyond the cut-points, so that edges are met all the time.
+# Amounts lie on, between and beyond the cut-points, so that edges are met all the time.
 _CUTS = {B12: (2.0, 3.0), MMA: (0.1, 0.3), AGE: (1.0, 4.0)}
-_POINTS = (0.05, 0.1, 0.2, 0.3, 1.0, 2.0, 2.5, 3.0, 4.0, 9.0)
+POINTS = (0.05, 0.1, 0.2, 0.3, 1.0, 2.0, 2.5, 3.0, 4.0, 9.0)
 _YES_NO = tuple(fact for fact in FACTS if not fact.units)
 READ = (*_CUTS, *_YES_NO)
 
@@ -61,7 +61,7 @@ def values(fact: Fact) -> st.SearchStrategy[Amount | bool | None]:
         return st.sampled_from((None, True, False))
     amount = st.builds(
         Amount,
-        st.sampled_from(_POINTS),
+        st.sampled_from(POINTS),
         st.sampled_from(fact.units),
         st.sampled_from(("", "", "<", "<=", ">", ">=")),
     )
@@ -71,7 +71,7 @@ def values(fact: Fact) -> st.SearchStrategy[Amount | bool | None]:
 rows: st.SearchStrategy[FactRow] = st.fixed_dictionaries({f.name: values(f) for f in READ})
 known_rows: st.SearchStrategy[FactRow] = st.fixed_dictionaries(
     {
-        fact.name: st.builds(Amount, st.sampled_from(_POINTS), st.sampled_from(fact.units))
+        fact.name: st.builds(Amount, st.sampled_from(POINTS), st.sampled_from(fact.units))
         if fact.units
         else st.booleans()
         for fact in READ

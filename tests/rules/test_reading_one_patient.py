@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +22,7 @@ from cobalamin.rules.expression import (
     no,
 )
 from cobalamin.rules.reach import comparisons, in_order
-from tests.rules.strategies import criteria, rows, values
+from tests.rules.strategies import POINTS, criteria, rows, values
 from tests.rules.toy import (
     ALLERGY,
     ATAXIA,
@@ -257,29 +259,8 @@ def all_leaves(criterion: Criterion) -> list[Criterion]:
             return [criterion]
 
 
-# On, between and beyond every cut-point and bound that is drawn.
-EXACT = (
-    0.02,
-    0.05,
-    0.07,
-    0.1,
-    0.15,
-    0.2,
-    0.25,
-    0.3,
-    0.5,
-    1,
-    1.5,
-    2,
-    2.2,
-    2.5,
-    2.7,
-    3,
-    3.5,
-    4,
-    9,
-    99,
-)
+# On, between and beyond everything that is drawn, which includes every cut-point.
+EXACT = (0.02, *POINTS, *((a + b) / 2 for a, b in pairwise(POINTS)), 99.0)
 
 
 def exact_values(fact: Fact, known: Amount | bool | None) -> list[Amount | bool]:
