@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cobalamin.fhir.fault import quoted
 from cobalamin.fhir.part import Part
@@ -13,8 +14,7 @@ from cobalamin.guideline.words import lab_named, said
 HEALTH = frozenset({"condition", "symptom", "procedure", "status", "family", "allergy"})
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """One concept that was recognised; `doubt` says on what weak ground, "" when on none.
 
     `doubted` is so when the record words it as a suspicion: such a meaning is not a fact.

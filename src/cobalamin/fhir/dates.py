@@ -7,6 +7,8 @@ from datetime import date
 from cobalamin.day import Moment, add_months, parse
 from cobalamin.fhir.part import Part
 
+_OLDEST_MONTHS = 150 * 12  # an age beyond this is a slip of the pen
+
 
 def moment(part: Part, field: str) -> Moment | None:
     """The date in this field; None when absent, and a problem when it is not a date."""
@@ -66,6 +68,8 @@ def _at_age(age: Part, birth: date) -> Moment | None:
     months = {"a": 12, "year": 12, "years": 12, "mo": 1, "month": 1, "months": 1}.get(
         age.text("code") or age.text("unit").lower()
     )
-    if number is None or months is None or not 0 <= number * months <= 1800:
+    if number is None or months is None or not 0 <= number * months <= _OLDEST_MONTHS:
+        return None
+    if birth.year > 9999 - _OLDEST_MONTHS // 12 - 1:
         return None
     return parse(add_months(birth, int(number * months)).isoformat()[:4])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from cobalamin.day import parse
 from cobalamin.fhir.part import Part
@@ -16,8 +17,7 @@ _OTHER_UK = frozenset("ABCFGHJKLRS")  # neither Black, mixed with it (D, E), nor
 _UNSAID = frozenset({"UNK", "ASKU", "NASK", "OTH"})
 
 
-@dataclass(frozen=True, slots=True)
-class Demographics:
+class Demographics(Struct, frozen=True):
     """Birth date, sex and Black ethnicity as the record states them; None where it does not."""
 
     birth_date: date | None = None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import timedelta
 from typing import cast
+
+from msgspec.structs import replace
 
 from cobalamin.chart import Entry, EntryKind
 from cobalamin.day import Moment
@@ -20,7 +20,7 @@ _STATED = frozenset({"condition", "symptom", "procedure", "status", "family", "a
 _NO_FACT = frozenset({"refuted", "entered-in-error"})
 _UNSURE = frozenset({"unconfirmed", "provisional", "differential"})
 _OVER = frozenset({"inactive", "resolved", "remission"})
-_LONGEST_PREGNANCY = timedelta(weeks=42)
+_PREGNANCY_DAYS = 42 * 7
 
 
 def read_condition(resource: Resource, setting: Setting) -> Found:
@@ -102,6 +102,8 @@ def read_allergy(resource: Resource, setting: Setting) -> Found:
     places += [r.part("substance") for r in whole.parts("reaction") if r.has("substance")]
     found = [m for place in places for m in _allergens(place)]
     if not found:
+        if not any(place and place.body for place in places):
+            whole.problem("no substance is named, so a cobalamin or cobalt allergy may be hidden")
         return Found(problems=tuple(whole.problems))
     verified = code_values(whole.part("verificationStatus"))
     start = begun(whole, setting.birth_date)
@@ -265,7 +267,8 @@ def entry(part: Part, meaning: Meaning, start: Moment | None) -> Entry:
 
 def current(found: Entry, setting: Setting) -> Entry:
     """A pregnancy that began more than 42 weeks ago is over; everything else is as recorded."""
-    long_ago = found.start is not None and found.start < setting.as_of - _LONGEST_PREGNANCY
+    began = found.start.toordinal() if found.start else None
+    long_ago = began is not None and began < setting.as_of.toordinal() - _PREGNANCY_DAYS
     if found.concept == "pregnancy" and long_ago:
         return replace(found, active=False)
     return found

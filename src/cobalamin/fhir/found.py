@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from cobalamin.chart import Entry, LabResult, Medicine, Problem
 from cobalamin.day import Moment
 from cobalamin.fhir.source import Resource
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Everything read from one resource; all empty when it says nothing that is asked here."""
 
     results: tuple[LabResult, ...] = ()
@@ -29,8 +29,7 @@ class Found:
 NOTHING = Found()
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What a reader of one resource may know besides it."""
 
     as_of: date

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cobalamin.chart import Medicine, MedicineKind
 from cobalamin.day import Moment
@@ -20,14 +22,15 @@ from cobalamin.fhir.source import Resource
 from cobalamin.guideline.words import tokens
 
 
-@dataclass(frozen=True, slots=True)
-class _Course:
+class _Course(Struct, frozen=True):
     """When a medicine was or is taken, and on what ground."""
 
     kind: MedicineKind
     start: Moment | None
-    end: Moment | None
-    going_on: bool  # the record shows it as going on, unless it has ended
+    end: Moment | None = None
+    going_on: bool = False  # the record shows it as going on, unless it has ended
+    doses: str = "dosage"  # the field that holds the dosage
+    known: bool = True  # False when the status does not say whether it was taken
 
 
 def read_request(resource: Resource, setting: Setting) -> Found:
@@ -35,107 +38,113 @@ def read_request(resource: Resource, setting: Setting) -> Found:
 
     Drafts, proposals, plans and what must not be given are not taken.
     """
-    whole = resource.reader()
-    reported = whole.flag("reportedBoolean") is True or whole.has("reportedReference")
-    taken = whole.text("intent") not in ("proposal", "plan", "option") or reported
-    match whole.text("status"):
-        case "active" | "on-hold" | "completed" | "stopped" as status:
-            known = True
-        case "draft" | "cancelled" | "entered-in-error":
-            return NOTHING
-        case status:
-            known = False
-    if not taken or whole.flag("doNotPerform") is True:
-        return NOTHING
-    start, end = _bounds(whole)
-    course = _Course(
-        "stated" if reported else "ordered",
-        start or moment(whole, "authoredOn"),
-        end,
-        status == "active",
-    )
-    return _read(resource, whole, course, setting, "dosageInstruction", known)
+    return _read(resource, setting, _ordered)
 
 
 def read_statement(resource: Resource, setting: Setting) -> Found:
     """A MedicationStatement: what is or was taken."""
-    whole = resource.reader()
-    match whole.text("status"):
-        case "active" | "completed" | "stopped" | "on-hold" as status:
-            known = True
-        case "entered-in-error" | "not-taken" | "intended":
-            return NOTHING
-        case status:
-            known = False
-    start, end = _period(whole, "effective")
-    start = start or moment(whole, "effectiveDateTime") or moment(whole, "dateAsserted")
-    course = _Course("stated", start, end, status == "active")
-    return _read(resource, whole, course, setting, "dosage", known)
+    return _read(resource, setting, _stated)
 
 
 def read_administration(resource: Resource, setting: Setting) -> Found:
     """A MedicationAdministration: one dose given; one that was not done gives nothing."""
-    whole = resource.reader()
-    match whole.text("status"):
-        case "completed" | "in-progress" as status:
-            known = True
-        case "entered-in-error" | "not-done":
-            return NOTHING
-        case status:
-            known = False
-    start, end = _period(whole, "effective")
-    course = _Course(
-        "given", start or moment(whole, "effectiveDateTime"), end, status == "in-progress"
-    )
-    return _read(resource, whole, course, setting, "dosage", known)
+    return _read(resource, setting, _given)
 
 
 def read_dispense(resource: Resource, setting: Setting) -> Found:
     """A MedicationDispense: handed over, and going on while the supply lasts."""
-    whole = resource.reader()
-    match whole.text("status"):
-        case "completed" | "in-progress":
-            known = True
-        case "entered-in-error" | "cancelled" | "declined" | "preparation":
-            return NOTHING
-        case _:
-            known = False
+    return _read(resource, setting, _dispensed)
+
+
+def _ordered(whole: Part) -> _Course | None:
+    reported = whole.flag("reportedBoolean") is True or whole.has("reportedReference")
+    if whole.text("intent") in ("proposal", "plan", "option") and not reported:
+        return None
+    status = whole.text("status")
+    if status in ("draft", "cancelled", "entered-in-error") or whole.flag("doNotPerform"):
+        return None
+    start, end = _bounds(whole)
+    return _Course(
+        "stated" if reported else "ordered",
+        start or moment(whole, "authoredOn"),
+        end,
+        going_on=status == "active",
+        doses="dosageInstruction",
+        known=status in ("active", "on-hold", "completed", "stopped"),
+    )
+
+
+def _stated(whole: Part) -> _Course | None:
+    status = whole.text("status")
+    if status in ("entered-in-error", "not-taken", "intended"):
+        return None
+    start, end = _period(whole, "effective")
+    return _Course(
+        "stated",
+        start or moment(whole, "effectiveDateTime") or moment(whole, "dateAsserted"),
+        end,
+        going_on=status == "active",
+        known=status in ("active", "completed", "stopped", "on-hold"),
+    )
+
+
+def _given(whole: Part) -> _Course | None:
+    status = whole.text("status")
+    if status in ("entered-in-error", "not-done"):
+        return None
+    start, end = _period(whole, "effective")
+    return _Course(
+        "given",
+        start or moment(whole, "effectiveDateTime"),
+        end,
+        going_on=status == "in-progress",
+        known=status in ("completed", "in-progress"),
+    )
+
+
+def _dispensed(whole: Part) -> _Course | None:
+    status = whole.text("status")
+    if status in ("entered-in-error", "cancelled", "declined", "preparation"):
+        return None
     start = moment(whole, "whenHandedOver") or moment(whole, "whenPrepared")
     supply = whole.part("daysSupply")
     days = supply.number("value") if supply else None
     end = None
-    if start and days is not None and 0 <= days < 1000:
-        end = replace(start, day=start.day + timedelta(days=int(days)), precision="day")
-    course = _Course("ordered", start, end, end is not None)
-    return _read(resource, whole, course, setting, "dosageInstruction", known)
+    if start and days is not None and 0 <= days < _LONGEST_SUPPLY_DAYS:
+        last = min(start.day.toordinal() + int(days), date.max.toordinal())
+        end = replace(start, day=date.fromordinal(last), precision="day")
+    known = status in ("completed", "in-progress")
+    return _Course("ordered", start, end, doses="dosageInstruction", known=known)
+
+
+_LONGEST_SUPPLY_DAYS = 1000  # more than this is a slip of the pen; chosen by us
 
 
 def _read(
-    resource: Resource, whole: Part, course: _Course, setting: Setting, field: str, known: bool
+    resource: Resource, setting: Setting, course_of: Callable[[Part], _Course | None]
 ) -> Found:
-    """The medicines that the resource names, on this course."""
+    """The medicines that the resource names, on the course that it records."""
+    whole = resource.reader()
     product = _product(resource, whole, setting)
-    found = meanings(product, ("medicine",)) if product else ()
-    if not found and not whole.problems:
-        return NOTHING
-    if setting.later(course.start):
-        return NOTHING
+    found = meanings(product, ("medicine",))
     if not found:
         return Found(problems=tuple(whole.problems))
-    if not known:
+    course = course_of(whole)
+    if course is None or setting.later(course.start):
+        return NOTHING
+    if not course.known:
         whole.problem("its status does not say whether it was taken, so it is not used", "status")
         return Found(problems=tuple(whole.problems))
     say_weak_matches(whole, found)
-    doses = _doses(whole, field)
-    medicines = [_medicine(m, whole, course, setting, _route(doses, product)) for m in found]
+    doses = _doses(whole, course.doses)
     dose = _mg_a_day(doses) if len(found) == 1 else None
-    ours = [replace(_antidote(m, doses), dose_mg_day=dose) for m in medicines]
+    route = _route(doses, product)
+    medicines = (_medicine(m, whole, course, setting) for m in found)
+    ours = (replace(_antidote(m, doses), dose_mg_day=dose, route=route) for m in medicines)
     return Found((), (), tuple(ours), tuple(whole.problems))
 
 
-def _medicine(
-    meaning: Meaning, whole: Part, course: _Course, setting: Setting, route: str
-) -> Medicine:
+def _medicine(meaning: Meaning, whole: Part, course: _Course, setting: Setting) -> Medicine:
     """An end after the day of assessment is not known yet: until then the course goes on."""
     ended = course.end is not None and course.end.day <= setting.as_of
     to_come = course.end is not None and not ended
@@ -146,7 +155,6 @@ def _medicine(
         start=course.start.day if course.start else None,
         end=course.end.day if course.end and ended else None,
         current=(course.going_on or to_come) and not ended,
-        route=route,
         by_text=meaning.by_text,
     )
 

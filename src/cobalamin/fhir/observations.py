@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cobalamin.chart import Entry, EntryKind, LabResult
 from cobalamin.day import Moment
@@ -27,8 +28,7 @@ _NOT_ABOUT_NOW = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
+class _Statement(Struct, frozen=True):
     """One thing that an Observation or a component is about; by its own code or by its value."""
 
     holder: Part
@@ -45,6 +45,8 @@ def read_observation(resource: Resource, setting: Setting) -> Found:
     whole = resource.reader()
     said = [s for part in (whole, *whole.parts("component")) for s in _said(part)]
     if not said:
+        if not whole.has("code") and not whole.has("component"):
+            whole.problem("missing, so nothing can be read", "code")
         return Found(problems=tuple(whole.problems))
     outer = _dated(resource, whole)
     taken = measured(outer)

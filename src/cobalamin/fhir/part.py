@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import isfinite
 from typing import Any, TypeVar, cast
+
+from msgspec import Struct
 
 from cobalamin.chart import Problem
 
@@ -13,8 +14,7 @@ Json = dict[str, Any]
 Absent = TypeVar("Absent")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A JSON object of a resource, the resource it stands in, and its place there.
 
     Whatever is asked for and has another shape is noted in `problems` (shared by the whole

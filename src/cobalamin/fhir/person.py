@@ -3,55 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import cast
+
+from msgspec import Struct
 
 from cobalamin.fhir.fault import RecordError
 from cobalamin.fhir.part import Json, Part
 from cobalamin.fhir.source import Resource
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """The patient of the record: their id, and their Patient resource where there is one."""
 
     id: str
     resource: Resource | None
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """Whom a resource is about: a patient's id ("" when it does not say), or something else."""
 
     patient: str
     other: str = ""  # "Group/g1" when it is not a patient at all
 
 
-def person_of(resources: Iterable[Resource]) -> Person:
-    """The one patient of these resources.
+def person_of(everything: tuple[Resource, ...], where: str) -> Person:
+    """The one patient of these resources, which come from the files that `where` names.
 
     The ids of Patient resources, their links and every `subject` and `patient` count. Raises
     RecordError when there are none, or when they are two people.
     """
-    everything = tuple(resources)
-    where = everything[0].file if everything else "record"
     patients = [r for r in everything if r.kind == "Patient"]
     known = _addresses(everything)
     same = _linked(patients, known)
-    ids: dict[str, str] = {}
+    ids: dict[str, None] = {}
     for resource in everything:
         for identity in _identities(resource, known):
-            ids.setdefault(same.get(identity, identity), resource.file)
+            ids.setdefault(same.get(identity, identity))
     contained = [p for r in everything for p in _contained_patients(r)]
-    if not ids and not contained:
+    if not ids and not contained and not patients:
         raise RecordError(where, "there is no Patient and no resource that names one")
     if len(ids) > 1:
         raise _two(where, sorted(ids))
-    whole = [*(p.body for p in patients), *contained]
-    if any(_differ(whole[0], other) for other in whole[1:]):
-        raise _two(where, sorted({str(body.get("id", "contained")) for body in whole}))
     current = [p for p in patients if not _replaced(p)] or patients
-    return Person(next(iter(ids), ""), current[-1] if current else _only(contained, everything))
+    if not current:
+        chosen = _only(contained, everything)
+        _sure_of_one(where, chosen.body if chosen else {}, contained)
+        return Person(next(iter(ids), ""), chosen)
+    chosen = max(current, key=lambda patient: patient.name)
+    nameless = [p.body for p in patients if not _id(p)]
+    _sure_of_one(where, chosen.body, contained + nameless)
+    return Person(_id(chosen) or next(iter(ids), ""), chosen)
+
+
+def _sure_of_one(where: str, patient: Json, others: list[Json]) -> None:
+    """Raises RecordError when a Patient without an id of its own must be someone else."""
+    if any(_differ(patient, other) for other in others):
+        raise _two(where, ["the Patient of the record", "a Patient contained in it or without id"])
 
 
 def subject_of(resource: Resource, known: Mapping[str, Resource]) -> Subject:
@@ -102,15 +109,16 @@ def plain_address(reference: str) -> str:
 
 
 def _id(patient: Resource) -> str:
+    """The id of a Patient, or of its urn; "" when it has neither."""
     identity = patient.body.get("id")
     if isinstance(identity, str) and identity:
         return identity
-    return patient.full_url.rpartition(":")[2] or "without-id"
+    return patient.full_url.rpartition(":")[2] if patient.full_url.startswith("urn:") else ""
 
 
 def _identities(resource: Resource, known: Mapping[str, Resource]) -> tuple[str, ...]:
     if resource.kind == "Patient":
-        return (_id(resource),)
+        return (_id(resource),) if _id(resource) else ()
     subject = subject_of(resource, known)
     return (subject.patient,) if subject.patient else ()
 

@@ -62,7 +62,7 @@ def read_record(sources: Sequence[tuple[str, bytes]], as_of: date) -> Chart:
     """
     found = contents(sources)
     resources = _present(found)
-    person = person_of(resources)
+    person = person_of(resources, ", ".join(name for name, _ in sources[:5]))
     stated, problems = _particulars(person, as_of)
     problems += found.problems
     setting = Setting(as_of, stated.birth_date, addresses(resources))
@@ -135,7 +135,10 @@ def _version(resource: Resource) -> tuple[float, int]:
     assert part is not None
     updated = parse(part.text("lastUpdated"))
     number = part.text("versionId")
-    return (updated.instant if updated else 0.0, int(number) if number.isdecimal() else 0)
+    return (
+        updated.instant if updated else 0.0,
+        int(number) if number.isdecimal() and len(number) < 19 else 0,
+    )
 
 
 def _outlives(resource: Resource, deleted: Deleted) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cobalamin.chart import LabResult
 from cobalamin.day import Moment
@@ -58,7 +59,7 @@ def _measured(holder: Part, lab: Lab, file: str) -> Amount | str:
         quantity = holder.part("valueQuantity")
         return _quantity(quantity, lab, file) if quantity else "its value is not a quantity"
     if holder.has("valueString"):
-        return _worded(holder, lab, file)
+        return _worded(holder, lab)
     if holder.has("valueInteger"):
         number = holder.number("valueInteger")
         if number is None or not lab.bare:
@@ -94,14 +95,14 @@ _TEXT = (
 )
 
 
-def _worded(holder: Part, lab: Lab, file: str) -> Amount | str:
+def _worded(holder: Part, lab: Lab) -> Amount | str:
     """An amount written as text: "<150 pg/mL", "150 pmol/L"; nothing is guessed from prose."""
     text = holder.text("valueString")
     match = re.fullmatch(_TEXT, text, re.IGNORECASE)
     if not match:
         return f"its value is the text {quoted(text)}"
     bound, number, unit = match.groups()
-    canonical, why = written_unit(unit.strip(), lab, holder, file)
+    canonical, why = written_unit(unit.strip(), lab)
     return _amount(float(number), canonical, _BOUNDS.get(bound.lower(), "")) if canonical else why
 
 

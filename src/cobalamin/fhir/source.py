@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 import orjson
+from msgspec import Struct
 
 from cobalamin.chart import Problem
-from cobalamin.fhir.fault import RecordError
+from cobalamin.fhir.fault import RecordError, one_line
 from cobalamin.fhir.part import Json, Part
 
 DEEPEST = 64
 """Levels of nesting that are read; chosen by us, because no FHIR resource comes near it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(Struct, frozen=True):
     """One resource and where it stands.
 
     `name` is "Type/id", the `urn:` address it was given, or its place in the file; `container` is
@@ -36,16 +35,14 @@ class Resource:
         return Part(self.body, self.name, "", [])
 
 
-@dataclass(frozen=True, slots=True)
-class Deleted:
+class Deleted(Struct, frozen=True):
     """A Bundle says that this resource ("Type/id") was deleted, and when ("" if it does not)."""
 
     name: str
     when: str
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """Everything found in the texts of one record."""
 
     resources: tuple[Resource, ...]
@@ -145,17 +142,17 @@ def _checked(file: str, place: str, value: object) -> Json:
 
 
 def _deeper_than(value: object, deepest: int) -> bool:
-    level: list[Any] = [value]
-    for _ in range(deepest + 1):
-        level = [
-            child
-            for node in level
-            if isinstance(node, dict | list)
-            for child in _children(cast("Json | list[Any]", node))
-        ]
+    """More objects and lists than `deepest` stand inside one another."""
+    level = _held_in([value])
+    for _ in range(deepest):
         if not level:
             return False
-    return True
+        level = _held_in(child for node in level for child in _children(node))
+    return bool(level)
+
+
+def _held_in(values: Iterable[object]) -> list[Json | list[Any]]:
+    return [cast("Json | list[Any]", v) for v in values if isinstance(v, dict | list)]
 
 
 def _children(node: Json | list[Any]) -> Iterable[Any]:
@@ -236,7 +233,7 @@ def _resource(file: str, place: str, body: Json, full_url: str) -> Resource:
         name = f"{kind}/{identity}"
     else:
         name = full_url if full_url.startswith("urn:") else f"{file}{place} ({kind})"
-    return Resource(kind, name, body, file, full_url)
+    return Resource(kind, one_line(name), body, file, full_url)
 
 
 def _with_contained(resource: Resource) -> Iterator[Resource]:
@@ -249,4 +246,4 @@ def _with_contained(resource: Resource) -> Iterator[Resource]:
         if isinstance(body, dict) and cast(Json, body).get("resourceType") == "Observation":
             inner = cast(Json, body)
             name = f"{resource.name}#{inner.get('id', number)}"
-            yield Resource("Observation", name, inner, resource.file, "", resource)
+            yield Resource("Observation", one_line(name), inner, resource.file, "", resource)

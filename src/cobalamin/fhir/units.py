@@ -46,22 +46,26 @@ def unit_of(quantity: Part, lab: Lab, file: str) -> tuple[str | None, str]:
     return None, _wrong(coded or shown, lab, quantity, file)
 
 
-def written_unit(unit: str, lab: Lab, part: Part, file: str) -> tuple[str | None, str]:
-    """The same for a unit that stands in a text value ("<150 pg/mL")."""
+def written_unit(unit: str, lab: Lab) -> tuple[str | None, str]:
+    """The same for what follows the number of a text ("<150 pg/mL"); prose is only unreadable."""
     if not unit:
         return ("1", "") if lab.bare else (None, "it has no unit")
     canonical = lab.canonical(unit)
-    return (canonical, "") if canonical else (None, _wrong(unit, lab, part, file))
+    return (canonical, "") if canonical else (None, _expected(unit, lab))
 
 
-def _wrong(unit: str, lab: Lab, part: Part, file: str) -> str:
+def _wrong(unit: str, lab: Lab, quantity: Part, file: str) -> str:
     if not _is_unit(unit):
         raise RecordError(
             file,
             f"{quoted(unit)} is not a unit that is known for {lab.label}",
-            resource=part.resource,
-            field=part.place or "value",
+            resource=quantity.resource,
+            field=quantity.place,
         )
+    return _expected(unit, lab)
+
+
+def _expected(unit: str, lab: Lab) -> str:
     accepted = " or ".join(canonical for canonical, _ in lab.units)
     return f"{lab.label} is not reported in {quoted(unit)}; {accepted} is expected"
 

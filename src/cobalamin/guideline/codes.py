@@ -7,9 +7,10 @@ In `value_sets.csv` beside this file one code has one concept; a code ending in 
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
+
+from msgspec import Struct
 
 Confidence = Literal[
     "verified",  # read in the terminology itself or in two published code lists
@@ -21,8 +22,7 @@ Confidence = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """One row of the value sets."""
 
     concept: str

@@ -6,8 +6,9 @@ over many records.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from cobalamin.chart import EntryKind
 from cobalamin.rules.expression import CutPoint
@@ -15,8 +16,7 @@ from cobalamin.rules.expression import CutPoint
 COBALAMINS = ("cyanocobalamin", "hydroxocobalamin", "methylcobalamin", "cobalamin")
 
 
-@dataclass(frozen=True, slots=True)
-class LatestResult:
+class LatestResult(Struct, frozen=True):
     """The result that speaks: the latest untreated one, or the latest at all if all are treated.
 
     With `near`, the one closest in days to the sample of the first of those concepts that has
@@ -28,66 +28,57 @@ class LatestResult:
     within_days: int = 365
 
 
-@dataclass(frozen=True, slots=True)
-class HasResult:
+class HasResult(Struct, frozen=True):
     """There is such a result, with a number that can be read."""
 
-    of: LatestResult | ResultOnTreatment
+    of: LatestResult | ResultOnTreatment | NewestResult
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """There are results, but none whose number can be read."""
 
     concept: str
 
 
-@dataclass(frozen=True, slots=True)
-class SampleTreated:
+class SampleTreated(Struct, frozen=True):
     """The sample that speaks was taken after cobalamin had been given."""
 
     of: LatestResult
 
 
-@dataclass(frozen=True, slots=True)
-class ResultOnTreatment:
+class ResultOnTreatment(Struct, frozen=True):
     """The latest result from a sample at least `after_days` into cobalamin treatment."""
 
     concept: str
     after_days: int
 
 
-@dataclass(frozen=True, slots=True)
-class DaysSinceResult:
+class DaysSinceResult(Struct, frozen=True):
     """Days from the sample that speaks to the day of assessment."""
 
     of: LatestResult
 
 
-@dataclass(frozen=True, slots=True)
-class CountAbove:
+class CountAbove(Struct, frozen=True):
     """How many results lie above a cut-point, in the unit each was reported in."""
 
     concept: str
     cut: CutPoint
 
 
-@dataclass(frozen=True, slots=True)
-class Positive:
+class Positive(Struct, frozen=True):
     """The latest yes/no result is positive; no such result means no."""
 
     concept: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Struct, frozen=True):
     """There is a yes/no result."""
 
     concept: str
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """One of these is recorded as present; with `active`, as still so on the day."""
 
     concepts: tuple[str, ...]
@@ -95,44 +86,93 @@ class Recorded:
     kinds: tuple[EntryKind, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Taking:
+class Taking(Struct, frozen=True):
     """One of these medicines is being taken, or was within `within_days`."""
 
     concepts: tuple[str, ...]
     within_days: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class DaysOn:
+class DaysOn(Struct, frozen=True):
     """Days since the earliest start of those being taken; unknown when none is (see `Taking`)."""
 
     concepts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AgeYears:
+class AgeYears(Struct, frozen=True):
     """Age in completed years."""
 
 
-@dataclass(frozen=True, slots=True)
-class SexIs:
+class SexIs(Struct, frozen=True):
     """The recorded sex is this one; unknown when none is recorded."""
 
     sex: str
 
 
-@dataclass(frozen=True, slots=True)
-class BlackEthnicity:
+class BlackEthnicity(Struct, frozen=True):
     """The record states Black ethnicity, or states another; unknown when it says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class BegunOnTreatment:
+class BegunOnTreatment(Struct, frozen=True):
     """One of these, still active, began at least `after_days` into cobalamin treatment."""
 
     concepts: tuple[str, ...]
     after_days: int
+
+
+class NewestResult(Struct, frozen=True):
+    """The newest result, treated or not, if it is at most `within_days` old.
+
+    Where the newest cannot be read nothing older stands in for it.
+    """
+
+    concept: str
+    within_days: int
+
+
+class Told(Struct, frozen=True):
+    """The record states one of these (yes), states that there is none (no), or says neither.
+
+    `denied_by` are statements that there is none ("no known allergy"). `unclear` are statements
+    that may mean one of these: they leave it open whatever denies it. With `lasts_days` a denial
+    counts only so long.
+    """
+
+    concepts: tuple[str, ...]
+    denied_by: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
+    lasts_days: int = 0
+
+
+class ToldTaking(Struct, frozen=True):
+    """One of these medicines is taken (yes), it is stated that none is (no), or neither."""
+
+    concepts: tuple[str, ...]
+    denied_by: tuple[str, ...] = ()
+
+
+class Untold(Struct, frozen=True):
+    """The record says neither that it is so nor that it is not: it has to be asked."""
+
+    of: Told | ToldTaking
+
+
+class DaysOnCourse(Struct, frozen=True):
+    """Days since the first dose of the course of cobalamin that goes on."""
+
+
+class Reviewed(Struct, frozen=True):
+    """A review is recorded: one of these results or findings, `after_days` into the course."""
+
+    results: tuple[str, ...]
+    findings: tuple[str, ...]
+    after_days: int
+
+
+class DaysSinceReview(Struct, frozen=True):
+    """Days since the latest such review."""
+
+    of: Reviewed
 
 
 Kind = (
@@ -152,6 +192,13 @@ Kind = (
     | SexIs
     | BlackEthnicity
     | BegunOnTreatment
+    | NewestResult
+    | Told
+    | ToldTaking
+    | Untold
+    | DaysOnCourse
+    | Reviewed
+    | DaysSinceReview
 )
 
 
@@ -170,10 +217,19 @@ def concepts_of(kind: Kind) -> tuple[str, ...] | None:
             | CountAbove(concept)
             | Positive(concept)
             | Answered(concept)
+            | NewestResult(concept)
         ):
             return (concept,)
         case Recorded(concepts) | Taking(concepts) | DaysOn(concepts) | BegunOnTreatment(concepts):
             return concepts
+        case Told():
+            return (*kind.concepts, *kind.denied_by, *kind.unclear)
+        case ToldTaking():
+            return (*kind.concepts, *kind.denied_by)
+        case Untold(of):
+            return concepts_of(of)
+        case DaysOnCourse() | Reviewed() | DaysSinceReview():
+            return COBALAMINS
         case AgeYears() | SexIs() | BlackEthnicity():
             return None
         case _:

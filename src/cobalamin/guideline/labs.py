@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from cobalamin.quantity import spelling
 
 
-@dataclass(frozen=True, slots=True)
-class Lab:
+class Lab(Struct, frozen=True):
     """One analyte: its value set, its words, and the units in which its cut-points are printed.
 
     `units` maps each canonical unit (UCUM) to the other spellings of the same number. Nothing is

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
+
+from msgspec import Struct
 
 from cobalamin.chart import Chart, Entry, EntryKind, LabResult, Medicine
 from cobalamin.guideline.kinds import (
@@ -15,17 +16,32 @@ from cobalamin.guideline.kinds import (
     BlackEthnicity,
     CountAbove,
     DaysOn,
+    DaysOnCourse,
     DaysSinceResult,
+    DaysSinceReview,
     HasResult,
     Kind,
     LatestResult,
+    NewestResult,
     Positive,
     Recorded,
     ResultOnTreatment,
+    Reviewed,
     SampleTreated,
     SexIs,
     Taking,
+    Told,
+    ToldTaking,
     Unreadable,
+    Untold,
+)
+from cobalamin.guideline.telling import (
+    days_on_course,
+    last_review,
+    newest,
+    recent,
+    stated,
+    taken,
 )
 from cobalamin.quantity import Amount
 from cobalamin.rules.expression import CutPoint
@@ -38,8 +54,7 @@ could never classify again would be lost.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """The value of one fact, the resources it was read from, and the day of the latest of them."""
 
     value: Amount | bool | None
@@ -167,6 +182,26 @@ def read(kind: Kind, view: View) -> Known:
             return Known(view.chart.black_ethnicity, (_patient(view),))
         case BegunOnTreatment(concepts, after_days):
             return _begun_on_treatment(concepts, after_days, view)
+        case NewestResult(concept, within_days):
+            return Known(*newest(view.results.get(concept, ()), view.as_of, within_days))
+        case Told():
+            return _told(kind, view)
+        case ToldTaking(concepts, denied_by):
+            return Known(*taken(view.medicines_of(concepts), view.medicines_of(denied_by)))
+        case Untold(of):
+            told = read(of, view)
+            return Known(told.value is None, told.resources, told.day)
+        case DaysOnCourse():
+            return Known(*days_on_course(view.cobalamin, view.as_of))
+        case Reviewed():
+            found = _last_review(kind, view)
+            return Known(False) if found is None else Known(True, (found[0],), found[1])
+        case DaysSinceReview(of):
+            found = _last_review(of, view)
+            if found is None:
+                return NOTHING
+            days = float((view.as_of - found[1]).days)
+            return Known(Amount(days, "days"), (found[0],), found[1])
         case _:
             assert_never(kind)
 
@@ -251,6 +286,20 @@ def _recorded(
         return Known(False)
     latest = max((e.start for e in found if e.start is not None), default=None)
     return Known(True, tuple(dict.fromkeys(e.resource for e in found)), latest)
+
+
+def _told(kind: Told, view: View) -> Known:
+    entries = view.entries_of(kind.concepts)
+    if kind.lasts_days:
+        entries = recent(entries, view.as_of, kind.lasts_days)
+    return Known(
+        *stated(entries, view.entries_of(kind.denied_by), view.entries_of(kind.unclear))
+    )
+
+
+def _last_review(kind: Reviewed, view: View) -> tuple[str, date] | None:
+    results = [r for concept in kind.results for r in view.results.get(concept, ())]
+    return last_review(view.cobalamin, results, view.entries_of(kind.findings), kind.after_days)
 
 
 def _begun_on_treatment(concepts: tuple[str, ...], after_days: int, view: View) -> Known:

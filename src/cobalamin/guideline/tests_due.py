@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from cobalamin.guideline import facts as f
 from cobalamin.guideline.clouds import KIDNEYS_KNOWN_TO_CLOUD, NITROUS_OXIDE_EXPOSURE
@@ -26,8 +26,7 @@ _MMA = MMA_READING.is_
 _HCY = HOMOCYSTEINE_READING.is_
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """The answers that steps follow from."""
 
     total_b12: Question

@@ -7,16 +7,16 @@ not a fact where the text negates it, doubts it, or speaks of a relative, a test
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from cobalamin.guideline.codes import table
 
 Tokens = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """Words that mean a concept, folded to tokens."""
 
     concept: str
@@ -25,8 +25,7 @@ class Phrase:
     unless: tuple[Tokens, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A concept that a text states; `doubted` when it is worded as a suspicion."""
 
     concept: str
