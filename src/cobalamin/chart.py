@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from cobalamin.quantity import Amount
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something in the record that could not be read, and what that may hide."""
 
     resource: str  # "Observation/b12", or "bundle.json line 3" where no resource is named
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class LabResult:
+class LabResult(Struct, frozen=True):
     """One laboratory result that means something here.
 
     `concept` is a name from the value sets ("total_b12"). Exactly one of these is so: `amount`
@@ -43,8 +42,7 @@ class LabResult:
 EntryKind = Literal["condition", "symptom", "procedure", "allergy", "family", "status"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One coded or worded statement: a diagnosis, symptom, procedure, allergy or family history.
 
     `active` is False for what is resolved, inactive or in remission. `present` is False only for
@@ -65,8 +63,7 @@ class Entry:
 MedicineKind = Literal["given", "ordered", "stated"]
 
 
-@dataclass(frozen=True, slots=True)
-class Medicine:
+class Medicine(Struct, frozen=True):
     """One medicine taken, ordered or given: MedicationStatement, -Request or -Administration.
 
     `route` is "injection", "oral", "nasal", "inhaled", "other" or "" when not recorded.
@@ -84,8 +81,7 @@ class Medicine:
     dose_mg_day: float | None = None  # daily dose where the record states it
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Everything known of one patient up to `as_of`; nothing dated after it is here."""
 
     patient_id: str

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 Precision = Literal["year", "month", "day", "time"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """A date of the record: its first instant, its calendar day, and how much of it was given.
 
     `instant` is in seconds since 1970 UTC; where the record gives no zone, UTC stands for it.

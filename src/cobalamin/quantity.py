@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf, isfinite, nextafter
 from typing import Literal
+
+from msgspec import Struct
 
 Bound = Literal["", "<", "<=", ">", ">="]
 
@@ -12,8 +13,7 @@ LARGEST = 1.7976931348623157e308
 """The largest double: the upper end of a result reported only as "above"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A number in a unit, or all that is known of it ("<150 ng/L").
 
     The number is the double nearest to the reported decimal; nothing is converted.

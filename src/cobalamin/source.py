@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Mark = Literal["seen", "second-hand", "memory", "chosen"]
 """How sure we are of a citation.
@@ -20,8 +21,7 @@ MARK_WORDS: dict[Mark, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A publication that the medicine stands on; `id` is permanent and short ("NG239")."""
 
     id: str
@@ -32,8 +32,7 @@ class Source:
         return Citation(self, place, mark, quotation)
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """One place in one source, and how sure we are of it."""
 
     source: Source

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from cobalamin.assess.assessment import Answer, Assessment, Because, Cited, Step
 from cobalamin.chart import Problem

@@ -8,13 +8,13 @@ import json
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import fhirkit
 import orjson
 import pytest
+from msgspec.structs import replace
 
 import cobalamin.guideline
 from cobalamin.assess.assessment import Assessment

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cobalamin.chart import Chart, Entry, LabResult, Medicine
 from cobalamin.quantity import Amount

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 import pytest
 from charts import AS_OF, at_noon, charts, shifted
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cobalamin.assess.assess import assess
 from cobalamin.assess.assessment import Assessment

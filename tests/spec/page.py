@@ -4,6 +4,7 @@
     ## question total_b12 [ng239]         a question by its name, in the guidelines named
 
     Given: pregnant no, age 60 a          facts of every row of the next table
+    Given: an empty record, pregnant yes  the same on top of what an empty record says
 
     | total_b12 | verdict | why this row |
     |---|---|---|
@@ -13,7 +14,9 @@
 A rule's tables end in `verdict` (yes, no, unknown), a question's in `answer` (a code; "code?"
 where it only leans), both then in `why this row`. All columns before these are facts: "yes" or
 "no", or an amount with its unit, bounded or not ("<150 ng/L"); the unit may be left out where
-the fact has one. An empty cell is unknown.
+the fact has one. An empty cell is unknown; given an empty record, it is what that record says,
+where "unknown" makes it unknown, and "measured" need not be said of what has a value. A column
+`known` holds several facts, written as they are given.
 """
 
 from __future__ import annotations
@@ -27,6 +30,8 @@ from cobalamin.quantity import Amount, Bound
 from cobalamin.rules.expression import Fact
 
 WHY = "why this row"
+EMPTY = "an empty record"
+KNOWN = "known"
 _AMOUNT = re.compile(r"(?P<bound><=|>=|<|>|)\s*(?P<number>\d+(?:\.\d+)?)(?:\s+(?P<unit>\S.*))?")
 _BOUNDS: dict[str, Bound] = {"": "", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
@@ -46,13 +51,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: its subject, the guidelines named (none: all), what is given, and its rows."""
+    """One table: its subject, the guidelines named (none: all), what is given, and its rows.
+
+    `on_empty`: what is not given is what an empty record says of it, and not unknown.
+    """
 
     where: str
     subject: str
     is_question: bool
     profiles: tuple[str, ...]
     given: Mapping[str, str]
+    on_empty: bool
     lines: tuple[Line, ...]
 
 
@@ -74,7 +83,10 @@ def tables(page: Path) -> Iterator[Table]:
 
 
 def _given(where: str, text: str) -> dict[str, str]:
-    pairs = [part.split(None, 1) for part in text.rstrip(" .").split(",")]
+    parts = [part.strip() for part in text.strip(" .").split(",")]
+    if parts[0] == EMPTY:
+        return {EMPTY: "", **(_given(where, ",".join(parts[1:])) if parts[1:] else {})}
+    pairs = [part.split(None, 1) for part in parts]
     if any(len(pair) != 2 for pair in pairs):
         raise PageError(f"{where}: write `Given: fact value, fact value`, not {text.strip()!r}")
     return {name.strip("`"): value.strip() for name, value in pairs}
@@ -97,7 +109,8 @@ def _table(heading: str, given: Mapping[str, str], block: list[tuple[str, str]])
         subject,
         bool(question),
         tuple(name.strip() for name in (profiles or "").split(",") if name.strip()),
-        given,
+        {name: text for name, text in given.items() if name != EMPTY},
+        EMPTY in given,
         tuple(_line(place, columns, _split(text)) for place, text in block[2:]),
     )
 
@@ -112,12 +125,14 @@ def _line(where: str, columns: list[str], cells: list[str]) -> Line:
     *facts, expected, why = cells
     if not expected or not why:
         raise PageError(f"{where}: say what is expected, and why this row is here")
-    return Line(where, dict(zip(columns, facts, strict=False)), expected)
+    named = dict(zip(columns, facts, strict=False))
+    known = named.pop(KNOWN, "")
+    return Line(where, named | (_given(where, known) if known else {}), expected)
 
 
 def read_cell(where: str, fact: Fact, text: str) -> Amount | bool | None:
     """The value that a cell gives a fact. Raises PageError when it gives none."""
-    if not text:
+    if text in ("", "unknown"):
         return None
     if not fact.units:
         if text not in ("yes", "no"):

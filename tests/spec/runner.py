@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 
+from msgspec.structs import replace
+
+from cobalamin.chart import Chart
+from cobalamin.guideline.declare import READ, read_facts
+from cobalamin.guideline.kinds import HasResult
 from cobalamin.rules.agreement import truth_of
 from cobalamin.rules.compiled import compile_questions
 from cobalamin.rules.evaluate import FactRow, Memo, answer, evaluate
@@ -64,7 +70,22 @@ def _facts(line: Line, table: Table, guideline: Guideline) -> FactRow:
     for name in (*line.cells, *table.given):
         if name not in facts:
             raise PageError(f"{line.where}: {guideline.name} knows no fact {name!r}")
-    return {name: read_cell(line.where, facts[name], text) for name, text in texts.items()}
+    said = {name: read_cell(line.where, facts[name], text) for name, text in texts.items()}
+    return said if not table.on_empty else _on_empty(said, guideline)
+
+
+def _on_empty(said: FactRow, guideline: Guideline) -> FactRow:
+    """What an empty record says, but for what is said; what has a value was measured."""
+    empty = read_facts(Chart("", date.min), guideline.facts)
+    row = {name: known.value for name, known in empty.items()} | dict(said)
+    named = {READ[fact]: fact.name for fact in guideline.facts}
+    for fact in guideline.facts:
+        match READ[fact]:
+            case HasResult(of) if of in named and fact.name not in said:
+                row[fact.name] = row[named[of]] is not None
+            case _:
+                pass
+    return row
 
 
 def _subject(table: Table, guideline: Guideline) -> Subject | None:

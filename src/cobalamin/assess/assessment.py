@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from cobalamin.chart import Problem
 from cobalamin.rules.question import Urgency
 from cobalamin.source import Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Because:
+class Because(Struct, frozen=True):
     """One reason in plain words, the resources it was read from, and the ids of who says so."""
 
     says: str
@@ -19,8 +19,7 @@ class Because:
     cites: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The answer to one question.
 
     `settled` is False while what is missing could still change the code.
@@ -37,8 +36,7 @@ class Answer:
     settled: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A next step: a stable action code, how soon, what to do and why."""
 
     code: str
@@ -47,8 +45,7 @@ class Step:
     because: tuple[Because, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """One source that this assessment stands on; the places used, joined; `mark` is the weakest."""
 
     id: str
@@ -58,8 +55,7 @@ class Cited:
     quotation: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """The assessment of one patient on one day under one guideline.
 
     `missing_labels` gives the words for each name in any `missing`. `fingerprint` identifies the

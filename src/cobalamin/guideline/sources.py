@@ -77,3 +77,75 @@ HYPERSENSITIVITY_2023 = Source(
 )
 BNSSG = Source("BNSSG", "BNSSG Remedy. Vitamin B12, local pathway")
 PROJECT = Source("COBALAMIN", "Chosen by the authors of cobalamin; the reason is at the place")
+
+# --- nerve ---
+SAVAGE_1995 = Source(
+    "SAVAGE1995", "Savage, Lindenbaum. Neurological complications of cobalamin deficiency, 1995"
+)
+HEALTON_1991 = Source(
+    "HEALTON1991",
+    "Healton et al. Neurologic aspects of cobalamin deficiency. Medicine 1991;70:229-45",
+)
+VASCONCELOS_2006 = Source(
+    "VASCONCELOS2006", "Vasconcelos et al. 57 cases of subacute combined degeneration, 2006"
+)
+SAPERSTEIN_2003 = Source(
+    "SAPERSTEIN2003",
+    "Saperstein et al. Challenges in the identification of cobalamin-deficiency polyneuropathy. "
+    "Arch Neurol 2003;60:1296-301",
+)
+BRIANI_2013 = Source("BRIANI2013", "Briani et al. Nutrients 2013;5:4521-39")
+AAN_2009 = Source(
+    "AAN2009",
+    "England et al. Evaluation of distal symmetric polyneuropathy: laboratory and genetic "
+    "testing. American Academy of Neurology. Neurology 2009;72:185-92",
+)
+MNSI_GUIDE = Source("MNSIGUIDE", "How to use the Michigan Neuropathy Screening Instrument")
+HERMAN_2012 = Source(
+    "HERMAN2012", "Herman, Pop-Busui et al. MNSI in DCCT/EDIC. Diabet Med 2012;29:937-44"
+)
+FELDMAN_1994 = Source("FELDMAN1994", "Feldman et al. Diabetes Care 1994;17:1281-9")
+MNSI_POLISH_2023 = Source(
+    "MNSIPOLISH2023", "Polish validation of the MNSI. World J Diabetes 2023;14:435"
+)
+BRIL_2002 = Source(
+    "BRIL2002",
+    "Bril, Perkins. Validation of the Toronto Clinical Scoring System. "
+    "Diabetes Care 2002;25:2048-52",
+)
+AANEM_2016 = Source(
+    "AANEM2016",
+    "Chen et al. Electrodiagnostic reference values for nerve conduction in adults. "
+    "Muscle Nerve 2016;54:371-7",
+)
+PRESTON_SHAPIRO = Source(
+    "PRESTONSHAPIRO", "Preston, Shapiro. Electromyography and Neuromuscular Disorders, appendix"
+)
+NCS_ADULT_VALUES = Source("NCSADULT", "Nerve conduction studies: normal adult values, knf.org.ua")
+NG127 = Source(
+    "NG127", "NICE. Suspected neurological conditions: recognition and referral. NG127"
+)
+ADA_STANDARDS = Source("ADA", "American Diabetes Association. Standards of Care in Diabetes")
+THYROID_LABORATORY = Source(
+    "TSHLIMIT", "Usual reference limits of clinical laboratories for TSH in adults"
+)
+COPPER_LABORATORY = Source(
+    "COPPERLIMIT", "Usual reference limits of clinical laboratories for serum copper in adults"
+)
+COPPER_MYELOPATHY = Source(
+    "COPPERMYELOPATHY",
+    "Jaiser, Winston. Copper deficiency myelopathy, 2010; Kumar et al. Neurology 2004;63:33",
+)
+FOLATE_NEUROPATHY = Source("FOLATENEUROPATHY", "Koike et al. Folate-deficiency neuropathy, 18 cases")
+B6_TOXICITY = Source("B6TOXICITY", "StatPearls and MSD Manual. Vitamin B6 toxicity")
+MSD_POLYNEUROPATHY = Source("MSDPOLYNEUROPATHY", "MSD Manual and Harrison's Manual. Polyneuropathy")
+PARAPROTEIN_NEUROPATHY = Source(
+    "PARAPROTEINNEUROPATHY", "An easy approach to evaluating peripheral neuropathy, MDedge"
+)
+NEUROTOXIC_MEDICINES = Source(
+    "NEUROTOXIC", "Medicines known to harm nerves: a list kept by the authors"
+)
+PRATAMA_2022 = Source(
+    "PRATAMA2022", "Pratama et al. B12 in metformin-treated diabetes, systematic review 2022"
+)
+DIDANGELOS_2021 = Source("DIDANGELOS2021", "Didangelos et al. Nutrients 2021;13:395")

@@ -11,10 +11,11 @@ more than can happen, since parts that share a fact are not free of one another.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 from typing import assert_never
+
+from msgspec import Struct
 
 from cobalamin.quantity import Amount
 from cobalamin.rules.cells import cells
@@ -31,8 +32,7 @@ LIMIT = 5_000
 """Rows of one check; more, and the rule is taken apart. Chosen by us, because it is quick."""
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(Struct, frozen=True):
     """One row on which a reading differs from the reference."""
 
     rule: Rule
@@ -43,8 +43,7 @@ class Disagreement:
     came: Truth
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """How much was compared, and every difference found."""
 
     rules: int

@@ -8,9 +8,10 @@ lie alike: one value on each cut-point, in each gap and beyond each end stands f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise, product
 from math import prod
+
+from msgspec import Struct
 
 from cobalamin.quantity import Amount, Bound
 from cobalamin.rules.evaluate import FactRow, Memo, Verdict
@@ -65,16 +66,14 @@ def _positions(cuts: list[float]) -> list[float]:
     return [*values, cuts[-1], cuts[-1] + max(1.0, abs(cuts[-1]))]
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """All that one thing can be once it is known: values of a fact, or the codes of a question."""
 
     of: Fact | Question
     values: tuple[Amount | bool | str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+class Witness(Struct, frozen=True):
     """One point at which everything is known: facts by name, earlier answers by question."""
 
     facts: FactRow

@@ -8,8 +8,9 @@ Inside it a truth is a number: 3 is yes, 0 is no, 1 is unknown. Then `&` is "bot
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import assert_never, cast
+
+from msgspec import Struct
 
 from cobalamin.quantity import Amount
 from cobalamin.rules.evaluate import FactRow
@@ -28,8 +29,7 @@ from cobalamin.rules.question import Guideline, Question
 from cobalamin.rules.reach import column_of, comparisons, facts_of, identifier, rules_of
 
 
-@dataclass(frozen=True, slots=True)
-class Truths:
+class Truths(Struct, frozen=True):
     """All answers for one patient; True is yes, False is no, None is unknown.
 
     `rules` follow `reach.rules_of`; `answers` (codes) and `settled` follow the guideline's

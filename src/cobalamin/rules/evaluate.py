@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal, assert_never
+
+from msgspec import Struct
 
 from cobalamin.quantity import Amount
 from cobalamin.rules.expression import (
@@ -24,8 +25,7 @@ FactRow = Mapping[str, Amount | bool | None]
 """What is known of one patient, by fact name; None or absent means unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """One comparison that was decided, how it went, and the value it was decided on."""
 
     criterion: Holds | Compare
@@ -33,8 +33,7 @@ class Reason:
     value: Amount | bool
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Yes, no or unknown.
 
     `reasons` are the comparisons that settled it; while unknown, those that already speak for it.
@@ -48,8 +47,7 @@ class Verdict:
     against: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionVerdict:
+class QuestionVerdict(Struct, frozen=True):
     """The answer to one question: its code, the rule that gives it and how that rule stands.
 
     `settled` is True when the rule holds; else the code is where the question leans.
@@ -150,13 +148,13 @@ def _compare(criterion: Compare, value: Amount | bool | None) -> Verdict:
             f"{fact.name} is read in {fact.units}, but the row holds {value}. "
             f"Refuse such a unit where the record is read."
         )
-    so = _lies(criterion, value)
+    so = lies(criterion, value)
     if so is None:
         return Verdict("unknown", missing=(fact,))
     return Verdict("yes" if so else "no", (Reason(criterion, so, value),))
 
 
-def _lies(criterion: Compare, amount: Amount) -> bool | None:
+def lies(criterion: Compare, amount: Amount) -> bool | None:
     """Whether all, none or only some of what the amount can be lies on that side."""
     cut = criterion.cut.value_in(amount.unit)
     match criterion.side:

@@ -7,8 +7,9 @@ compares, joins comparisons, or follows another rule. Keep it that small.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from cobalamin.source import Citation
 
@@ -16,8 +17,7 @@ Side = Literal["<", "<=", ">", ">="]
 Silence = Literal["unknown", "no"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One thing that can be known: its column name, its words, its units and what silence means.
 
     `units` is empty for a yes/no fact; a fact that laboratories report in two units lists both.
@@ -55,8 +55,7 @@ class Fact:
         return Compare(self, ">=", cut)
 
 
-@dataclass(frozen=True, slots=True)
-class CutPoint:
+class CutPoint(Struct, frozen=True):
     """A number exactly as its source prints it, one for each unit a laboratory may report in."""
 
     name: str
@@ -71,8 +70,7 @@ class CutPoint:
         raise KeyError(f"no {self.name} is printed in {unit}")
 
 
-@dataclass(frozen=True, slots=True)
-class Holds:
+class Holds(Struct, frozen=True):
     """A yes/no fact is so."""
 
     fact: Fact
@@ -82,8 +80,7 @@ class Holds:
             raise ValueError(f"{self.fact.label} is a number in {self.fact.units}: compare it")
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Struct, frozen=True):
     """A number lies on one side of a cut-point, in the unit it was reported in."""
 
     fact: Fact
@@ -100,15 +97,13 @@ class Compare:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """The opposite of a criterion."""
 
     part: Criterion
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(Struct, frozen=True):
     """At least `count` of the parts hold."""
 
     count: int
@@ -119,8 +114,7 @@ class AtLeast:
             raise ValueError(f"at least {self.count} of {len(self.parts)} parts can never be asked")
 
 
-@dataclass(frozen=True, slots=True)
-class Follows:
+class Follows(Struct, frozen=True):
     """Another rule holds. This is how a question builds on the answer to another."""
 
     rule: Rule
@@ -149,8 +143,7 @@ def no(part: Criterion) -> Not:
     return Not(part)
 
 
-@dataclass(frozen=True, slots=True)
-class Dissent:
+class Dissent(Struct, frozen=True):
     """What speaks against: another source or a known limit; shown when `when` holds, or always."""
 
     says: str
@@ -158,8 +151,7 @@ class Dissent:
     when: Criterion | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rule:
+class Rule(Struct, frozen=True, eq=False):
     """One statement of the medicine: when it holds, what it says, who says so and who does not.
 
     `id` is permanent ("deficiency.confirmed"). `asks_for` names the facts whose absence this

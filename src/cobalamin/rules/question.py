@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from cobalamin.rules.expression import Criterion, Dissent, Fact, Follows, Rule, all_of, no
 from cobalamin.source import Citation
@@ -11,8 +12,7 @@ from cobalamin.source import Citation
 Urgency = Literal["now", "soon", "routine"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Question:
+class Question(Struct, frozen=True, eq=False):
     """Rules that answer one question.
 
     `answers` maps each code to its rule. `leaning` orders the codes for the time when what is
@@ -34,8 +34,7 @@ class Question:
         return Follows(dict(self.answers)[code])
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One answer of a question that is settled by its first case that holds.
 
     `when` is None for the last case: none of the earlier ones holds. `explains` is what a reader
@@ -83,8 +82,7 @@ def first_match(
     return Question(name, asks, tuple(answers), leaning)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Action:
+class Action(Struct, frozen=True, eq=False):
     """A next step: its stable code, how soon, and the rule that calls for it.
 
     A step that only asks (a test) is called for unless its rule is ruled out: where something
@@ -97,8 +95,7 @@ class Action:
     asks: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Guideline:
+class Guideline(Struct, frozen=True, eq=False):
     """A named profile: which rules answer which question, and which steps follow.
 
     `facts` lists every fact that the questions and actions read, in a fixed order.
