@@ -13,6 +13,7 @@ from cobalamin.fhir.coded import Meaning, code_values, meanings, words_of
 from cobalamin.fhir.dates import begun, ended, moment, performed
 from cobalamin.fhir.found import NOTHING, Found, Setting
 from cobalamin.fhir.part import Part
+from cobalamin.fhir.sites import where
 from cobalamin.fhir.source import Resource
 from cobalamin.guideline.words import tokens
 
@@ -256,12 +257,15 @@ def say_weak_matches(whole: Part, found: Iterable[Meaning]) -> None:
 
 def entry(part: Part, meaning: Meaning, start: Moment | None) -> Entry:
     """One statement of this kind, present and active from `start`."""
+    side, limbs = where(part)
     return Entry(
         meaning.concept,
         cast(EntryKind, meaning.group),
         part.resource,
         start=start.day if start else None,
         by_text=meaning.by_text,
+        side=side,
+        limbs=limbs,
     )
 
 
