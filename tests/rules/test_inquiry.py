@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cobalamin.quantity import Amount
 from cobalamin.rules.compiled import compile_questions
 from cobalamin.rules.evaluate import FactRow, answer, evaluate
 from cobalamin.rules.expression import Criterion, Fact, Holds, Rule, all_of, any_of, no
 from cobalamin.rules.inquiry import Inquiry
+from cobalamin.rules.outline import Outline
 from cobalamin.rules.question import Question
 from cobalamin.rules.reach import rules_of
 from tests.rules.strategies import criteria, rows
@@ -29,7 +31,9 @@ NUMB, PALE = Fact("numb", "numbness"), Fact("pale", "pallor")
 def test_any_criterion_has_the_same_truth_reasons_and_missing_facts(
     criterion: Criterion, row: FactRow
 ) -> None:
-    assert Inquiry(row).verdict(criterion) == evaluate(criterion, row)
+    expected = evaluate(criterion, row)
+    assert Inquiry(row).verdict(criterion) == expected
+    assert Inquiry(row).reasons(criterion) == expected.reasons
 
 
 @MANY
@@ -47,20 +51,29 @@ def test_any_question_stands_where_the_reference_says(row: FactRow) -> None:
 
 
 @settings(MANY, max_examples=300)
-@given(rows)
-def test_truths_from_the_compiled_reading_change_nothing(row: FactRow) -> None:
-    rules = rules_of(GUIDELINE)
-    truths = compile_questions(GUIDELINE)(row).rules
-    told = Inquiry(row, dict(zip(rules, truths, strict=True)))
-    for rule in rules:
-        assert told.verdict(rule.holds()) == evaluate(rule.holds(), row)
+@given(st.lists(rows, min_size=2, max_size=3))
+def test_truths_from_the_compiled_reading_change_nothing(many: list[FactRow]) -> None:
+    rules, outline = rules_of(GUIDELINE), Outline()
+    places = [outline.place_of(rule) for rule in rules]
+    for row in many:
+        truths = compile_questions(GUIDELINE)(row).rules
+        inquiry = Inquiry(row, outline, dict(zip(places, truths, strict=True)))
+        for rule in rules:
+            assert inquiry.verdict(rule.holds()) == evaluate(rule.holds(), row)
+
+
+def test_only_telling_reasons_are_told() -> None:
+    outline = Outline(lambda criterion, so: so and criterion.fact is NUMB)
+    told = Inquiry({"numb": True, "pale": True}, outline)
+    assert [r.criterion for r in told.reasons(all_of(Holds(PALE), Holds(NUMB)))] == [Holds(NUMB)]
+    assert told.reasons(no(Holds(PALE))) == ()
 
 
 def test_a_rule_is_read_once_however_many_follow_it() -> None:
     base = Rule("base", Holds(NUMB), "", ())
     inquiry = Inquiry({"numb": True})
     assert inquiry.so(all_of(base.holds(), base.holds())) is True
-    assert inquiry.truths == {base: True}
+    assert sorted(inquiry.truths.values()) == [True, True]  # the rule and its comparison
 
 
 def test_no_more_is_looked_at_than_settles_it() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from cobalamin.assess.assessment import Answer, Assessment, Because, Cited, Step
 from cobalamin.chart import Chart
@@ -12,8 +11,10 @@ from cobalamin.guideline.facts import AGE
 from cobalamin.guideline.profiles import VERSION, fingerprint_of
 from cobalamin.guideline.reading import Known
 from cobalamin.quantity import Amount
-from cobalamin.rules.evaluate import Memo, Reason, Verdict, answer, evaluate
-from cobalamin.rules.expression import Compare, Criterion, Dissent, Fact, Holds, Rule
+from cobalamin.rules.evaluate import Reason
+from cobalamin.rules.expression import Compare, Dissent, Holds, Rule
+from cobalamin.rules.inquiry import Inquiry
+from cobalamin.rules.outline import Outline
 from cobalamin.rules.prose import explain
 from cobalamin.rules.question import Action, Guideline, Question
 from cobalamin.source import Citation, Mark
@@ -23,9 +24,20 @@ _SOONEST_FIRST = ("now", "soon", "routine")
 
 
 def assess(chart: Chart, guideline: Guideline) -> Assessment:
-    """Assess one patient under one guideline. Depends on nothing but the two."""
+    """Assess one patient under one guideline. Depends on nothing but the two.
+
+    Prepares nothing, so that one answer comes soon; for many patients see `assess.many`.
+    """
     known = read_facts(chart, guideline.facts)
-    desk = _Desk(known)
+    row = {name: each.value for name, each in known.items()}
+    return told(chart, guideline, known, Inquiry(row, Outline(is_telling)))
+
+
+def told(
+    chart: Chart, guideline: Guideline, known: Mapping[str, Known], inquiry: Inquiry
+) -> Assessment:
+    """The assessment on facts that have been read, by an inquiry into them."""
+    desk = _Desk(known, inquiry)
     answers = tuple(
         desk.answer(question, shown=question.name in guideline.asked)
         for question in guideline.questions
@@ -33,7 +45,7 @@ def assess(chart: Chart, guideline: Guideline) -> Assessment:
     steps = _steps(guideline.actions, desk)
     asked = tuple(a for a in answers if a.question in guideline.asked)
     names = dict.fromkeys(name for a in asked for name in a.missing)
-    labels = {fact.name: fact.label for fact in guideline.facts}
+    labels = {fact.name: fact.label for fact in guideline.facts if fact.name in names}
     age = known[AGE.name].value
     return Assessment(
         as_of=chart.as_of,
@@ -52,39 +64,34 @@ def assess(chart: Chart, guideline: Guideline) -> Assessment:
     )
 
 
-@dataclass(slots=True)
 class _Desk:
     """What is on the desk while one patient is assessed."""
 
-    known: Mapping[str, Known]
-    row: dict[str, Amount | bool | None] = field(init=False)
-    memo: Memo = field(default_factory=dict[Rule, Verdict])
-    cites: list[Citation] = field(default_factory=list[Citation])
-
-    def __post_init__(self) -> None:
-        self.row = {name: each.value for name, each in self.known.items()}
+    def __init__(self, known: Mapping[str, Known], inquiry: Inquiry) -> None:
+        self.known = known
+        self.inquiry = inquiry
+        self.cites: list[Citation] = []
+        self.words: dict[int, str] = {}
 
     def answer(self, question: Question, *, shown: bool) -> Answer:
-        verdict = answer(question, self.row, self.memo)
-        rule = verdict.rule
+        standing = self.inquiry.standing(question)
+        rule = standing.rule
         return Answer(
             question=question.name,
             asks=question.asks,
-            code=verdict.code,
+            code=standing.code,
             says=rule.says,
             because=self.because(rule) if shown else (),
             against=self.against(rule.against) if shown else (),
-            missing=tuple(fact.name for fact in verdict.missing),
-            settled=verdict.settled,
+            missing=tuple(fact.name for fact in standing.missing),
+            settled=standing.settled,
         )
 
     def because(self, rule: Rule) -> tuple[Because, ...]:
         """The reasons of a rule that holds (or leans), or its own sentence if there are none."""
-        criterion = rule.explains or rule.when
-        verdict = evaluate(criterion, self.row, self.memo)
-        reasons = [each for each in verdict.reasons if _is_telling(each)]
+        reasons = self.inquiry.reasons(rule.explains or rule.when)
         self.cites.extend(rule.because)
-        ids = tuple(dict.fromkeys(cite.source.id for cite in rule.because))
+        ids = _ids(rule.because)
         if not reasons:
             return (Because(rule.says, (), ids),)
         return tuple(self._reason(each, ids) for each in _tightest(reasons))
@@ -92,35 +99,39 @@ class _Desk:
     def _reason(self, reason: Reason, ids: tuple[str, ...]) -> Because:
         criterion = reason.criterion
         known = self.known[criterion.fact.name]
-        says = explain(reason)
-        if known.day is not None and isinstance(reason.value, Amount):
-            says = f"{says} (sample of {known.day.isoformat()})"
         if isinstance(criterion, Compare):
             self.cites.append(criterion.cut.cite)
-            ids = tuple(dict.fromkeys((criterion.cut.cite.source.id, *ids)))
-        return Because(says, known.resources, ids)
+            ids = (first := criterion.cut.cite.source.id, *(id_ for id_ in ids if id_ != first))
+        return Because(self._words(reason, known), known.resources, ids)
+
+    def _words(self, reason: Reason, known: Known) -> str:
+        """The reason in words; several steps often stand on one."""
+        words = self.words.get(key := id(reason.criterion))
+        if words is None:
+            words = explain(reason)
+            if known.day is not None and isinstance(reason.value, Amount):
+                words = f"{words} (sample of {known.day.isoformat()})"
+            self.words[key] = words
+        return words
 
     def against(self, dissents: Iterable[Dissent]) -> tuple[Because, ...]:
         """What speaks against, where it applies to this patient."""
         told: list[Because] = []
         for dissent in dissents:
-            if dissent.when is not None and not self.holds(dissent.when):
+            if dissent.when is not None and not self.inquiry.so(dissent.when):
                 continue
             self.cites.extend(dissent.cites)
-            ids = tuple(dict.fromkeys(cite.source.id for cite in dissent.cites))
-            told.append(Because(dissent.says, (), ids))
+            told.append(Because(dissent.says, (), _ids(dissent.cites)))
         return tuple(told)
 
-    def holds(self, criterion: Criterion) -> bool:
-        return evaluate(criterion, self.row, self.memo).truth == "yes"
 
-
-def _is_telling(reason: Reason) -> bool:
+def is_telling(criterion: Holds | Compare, so: bool) -> bool:
     """A number tells; a yes/no fact tells when it is so, except that something was measured."""
-    if isinstance(reason.criterion, Compare):
-        return True
-    fact: Fact = reason.criterion.fact
-    return reason.holds and not fact.name.endswith("_measured")
+    return isinstance(criterion, Compare) or (so and not criterion.fact.name.endswith("_measured"))
+
+
+def _ids(cites: Iterable[Citation]) -> tuple[str, ...]:
+    return tuple({cite.source.id: None for cite in cites})
 
 
 def _tightest(reasons: Iterable[Reason]) -> list[Reason]:
@@ -149,8 +160,8 @@ def _steps(actions: Iterable[Action], desk: _Desk) -> tuple[Step, ...]:
     """The steps called for, each code once at its most urgent, the soonest first."""
     called: dict[str, Action] = {}
     for action in actions:
-        truth = evaluate(action.rule.holds(), desk.row, desk.memo).truth
-        if truth == "no" or (truth == "unknown" and not action.asks):
+        so = desk.inquiry.holds(action.rule)
+        if so is False or (so is None and not action.asks):
             continue
         other = called.get(action.code)
         if other is None or _soon(action) < _soon(other):
