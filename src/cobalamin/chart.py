@@ -5,19 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from msgspec import Struct
-
 from cobalamin.quantity import Amount
+from cobalamin.value import Value
 
 
-class Problem(Struct, frozen=True):
+class Problem(Value):
     """Something in the record that could not be read, and what that may hide."""
 
     resource: str  # "Observation/b12", or "bundle.json line 3" where no resource is named
     says: str
 
 
-class LabResult(Struct, frozen=True):
+class LabResult(Value):
     """One laboratory result that means something here.
 
     `concept` is a name from the value sets ("total_b12"). Exactly one of these is so: `amount`
@@ -40,14 +39,16 @@ class LabResult(Struct, frozen=True):
 
 
 EntryKind = Literal["condition", "symptom", "procedure", "allergy", "family", "status"]
+BodySide = Literal["", "left", "right", "both"]
+Limbs = Literal["", "upper", "lower", "both"]
 
 
-class Entry(Struct, frozen=True):
+class Entry(Value):
     """One coded or worded statement: a diagnosis, symptom, procedure, allergy or family history.
 
     `active` is False for what is resolved, inactive or in remission. `present` is False only for
     what the record states to be absent (a symptom asked for and denied). `start` and `end` are
-    None where not recorded.
+    None where not recorded. `side` and `limbs` say where it is, "" where the record does not.
     """
 
     concept: str
@@ -58,12 +59,14 @@ class Entry(Struct, frozen=True):
     active: bool = True
     present: bool = True
     by_text: bool = False  # matched by its words, not by a code
+    side: BodySide = ""
+    limbs: Limbs = ""
 
 
 MedicineKind = Literal["given", "ordered", "stated"]
 
 
-class Medicine(Struct, frozen=True):
+class Medicine(Value):
     """One medicine taken, ordered or given: MedicationStatement, -Request or -Administration.
 
     `route` is "injection", "oral", "nasal", "inhaled", "other" or "" when not recorded.
@@ -81,7 +84,7 @@ class Medicine(Struct, frozen=True):
     dose_mg_day: float | None = None  # daily dose where the record states it
 
 
-class Chart(Struct, frozen=True):
+class Chart(Value):
     """Everything known of one patient up to `as_of`; nothing dated after it is here."""
 
     patient_id: str

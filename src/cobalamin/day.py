@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from msgspec import Struct
+from cobalamin.value import Value
 
 Precision = Literal["year", "month", "day", "time"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Moment(Struct, frozen=True):
+class Moment(Value):
     """A date of the record: its first instant, its calendar day, and how much of it was given.
 
     `instant` is in seconds since 1970 UTC; where the record gives no zone, UTC stands for it.

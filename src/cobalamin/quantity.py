@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import inf, isfinite, nextafter
 from typing import Literal
 
-from msgspec import Struct
+from cobalamin.value import Value
 
 Bound = Literal["", "<", "<=", ">", ">="]
 
@@ -13,7 +13,7 @@ LARGEST = 1.7976931348623157e308
 """The largest double: the upper end of a result reported only as "above"."""
 
 
-class Amount(Struct, frozen=True):
+class Amount(Value):
     """A number in a unit, or all that is known of it ("<150 ng/L").
 
     The number is the double nearest to the reported decimal; nothing is converted.

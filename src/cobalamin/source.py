@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgspec import Struct
+from cobalamin.value import Value
 
 Mark = Literal["seen", "second-hand", "memory", "chosen"]
 """How sure we are of a citation.
@@ -21,7 +21,7 @@ MARK_WORDS: dict[Mark, str] = {
 }
 
 
-class Source(Struct, frozen=True):
+class Source(Value):
     """A publication that the medicine stands on; `id` is permanent and short ("NG239")."""
 
     id: str
@@ -32,7 +32,7 @@ class Source(Struct, frozen=True):
         return Citation(self, place, mark, quotation)
 
 
-class Citation(Struct, frozen=True):
+class Citation(Value):
     """One place in one source, and how sure we are of it."""
 
     source: Source

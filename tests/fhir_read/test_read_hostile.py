@@ -28,10 +28,10 @@ from fhir_record import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from cobalamin.chart import Chart
 from cobalamin.fhir.read import RecordError
+from cobalamin.value import replace
 
 RICH = [
     {**PATIENT, "identifier": [{"system": "urn:mrn", "value": "1"}], "deceasedBoolean": False,

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from msgspec.structs import replace
-
 from cobalamin.rules.diagram import same
 from cobalamin.rules.evaluate import Memo, evaluate
 from cobalamin.rules.expression import (
@@ -24,6 +22,7 @@ from cobalamin.rules.expression import (
 from cobalamin.rules.prose import to_prose
 from cobalamin.rules.question import Question
 from cobalamin.rules.reach import in_order
+from cobalamin.value import replace
 from tests.spec.runner import Row, told
 
 _STRICTER: dict[Side, Side] = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from msgspec.structs import replace
-
 from cobalamin.assess.assessment import Answer, Assessment, Because, Cited, Step
 from cobalamin.chart import Problem
+from cobalamin.value import replace
 
 LOW_B12 = Because(
     "total B12 is 152 ng/L, below 180 ng/L", ("Observation/b12",), ("NG239", "AAFP2025")

@@ -14,12 +14,12 @@ from typing import Any
 import fhirkit
 import orjson
 import pytest
-from msgspec.structs import replace
 
 import cobalamin.guideline
 from cobalamin.assess.assessment import Assessment
 from cobalamin.fhir.proposals import LOINC
 from cobalamin.fhir.write import assessment_bundle
+from cobalamin.value import replace
 from tests.output.assessments_by_hand import CASES, CONFIRMED, EMPTY_RECORD, HOSTILE
 
 Resource = dict[str, Any]

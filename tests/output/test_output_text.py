@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from cobalamin.assess.as_text import as_text
 from cobalamin.assess.assessment import Because
 from cobalamin.chart import Problem
+from cobalamin.value import replace
 from tests.output.assessments_by_hand import (
     CASES,
     CONFIRMED,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from cobalamin.chart import Chart, Entry, LabResult, Medicine
 from cobalamin.quantity import Amount
+from cobalamin.value import replace
 
 AS_OF = date(2026, 6, 1)
 EGFR = "mL/min/{1.73_m2}"

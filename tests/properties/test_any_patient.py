@@ -8,7 +8,6 @@ import pytest
 from charts import AS_OF, at_noon, charts, shifted
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from cobalamin.assess.assess import assess
 from cobalamin.assess.assessment import Assessment
@@ -17,6 +16,7 @@ from cobalamin.guideline.declare import READ, read_facts
 from cobalamin.guideline.profiles import NAMES, guideline
 from cobalamin.quantity import Amount
 from cobalamin.rules.evaluate import answer
+from cobalamin.value import replace
 
 CASES = settings(max_examples=60, deadline=None)
 LIKELIHOOD = {

@@ -8,7 +8,6 @@ from itertools import product
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from cobalamin.rules.agreement import (
     LIMIT,
@@ -38,6 +37,7 @@ from cobalamin.rules.expression import (
 from cobalamin.rules.question import Guideline, Question
 from cobalamin.rules.reach import column_of, facts_of, identifier, rules_of
 from cobalamin.rules.sql import action_columns, question_sql, row_values, to_sql
+from cobalamin.value import replace
 from tests.rules.duck import duck, duck_answers
 from tests.rules.strategies import criteria, known_rows, rows
 from tests.rules.toy import B12, GUIDELINE, HIGH_END, LOW_END, PAPER, SIGNS, ng, pmol

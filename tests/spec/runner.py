@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from msgspec.structs import replace
-
 from cobalamin.chart import Chart
 from cobalamin.guideline.declare import READ, read_facts
 from cobalamin.guideline.kinds import HasResult
@@ -17,6 +15,7 @@ from cobalamin.rules.evaluate import FactRow, Memo, answer, evaluate
 from cobalamin.rules.expression import Rule
 from cobalamin.rules.question import Action, Guideline, Question
 from cobalamin.rules.reach import identifier, rules_of
+from cobalamin.value import replace
 from tests.rules.duck import duck_answers
 from tests.spec.page import Line, PageError, Table, read_cell
 

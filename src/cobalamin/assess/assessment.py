@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from msgspec import Struct
-
 from cobalamin.chart import Problem
 from cobalamin.rules.question import Urgency
 from cobalamin.source import Mark
+from cobalamin.value import Value
 
 
-class Because(Struct, frozen=True):
+class Because(Value):
     """One reason in plain words, the resources it was read from, and the ids of who says so."""
 
     says: str
@@ -19,7 +18,7 @@ class Because(Struct, frozen=True):
     cites: tuple[str, ...] = ()
 
 
-class Answer(Struct, frozen=True):
+class Answer(Value):
     """The answer to one question.
 
     `settled` is False while what is missing could still change the code.
@@ -36,7 +35,7 @@ class Answer(Struct, frozen=True):
     settled: bool = True
 
 
-class Step(Struct, frozen=True):
+class Step(Value):
     """A next step: a stable action code, how soon, what to do and why."""
 
     code: str
@@ -45,7 +44,7 @@ class Step(Struct, frozen=True):
     because: tuple[Because, ...] = ()
 
 
-class Cited(Struct, frozen=True):
+class Cited(Value):
     """One source that this assessment stands on; the places used, joined; `mark` is the weakest."""
 
     id: str
@@ -55,7 +54,7 @@ class Cited(Struct, frozen=True):
     quotation: str | None = None
 
 
-class Assessment(Struct, frozen=True):
+class Assessment(Value):
     """The assessment of one patient on one day under one guideline.
 
     `missing_labels` gives the words for each name in any `missing`. `fingerprint` identifies the

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgspec import Struct
-
 from cobalamin.fhir.fault import quoted
 from cobalamin.fhir.part import Part
 from cobalamin.guideline.codes import Code, lookup
 from cobalamin.guideline.words import lab_named, said
+from cobalamin.value import Value
 
 HEALTH = frozenset({"condition", "symptom", "procedure", "status", "family", "allergy"})
 
 
-class Meaning(Struct, frozen=True):
+class Meaning(Value):
     """One concept that was recognised; `doubt` says on what weak ground, "" when on none.
 
     `doubted` is so when the record words it as a suspicion: such a meaning is not a fact.

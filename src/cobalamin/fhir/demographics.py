@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from msgspec import Struct
-
 from cobalamin.day import parse
 from cobalamin.fhir.part import Part
+from cobalamin.value import Value
 
 _US_CORE_RACE = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-race"
 _UK_CORE_ETHNICITY = "Extension-UKCore-EthnicCategory"
@@ -17,7 +16,7 @@ _OTHER_UK = frozenset("ABCFGHJKLRS")  # neither Black, mixed with it (D, E), nor
 _UNSAID = frozenset({"UNK", "ASKU", "NASK", "OTH"})
 
 
-class Demographics(Struct, frozen=True):
+class Demographics(Value):
     """Birth date, sex and Black ethnicity as the record states them; None where it does not."""
 
     birth_date: date | None = None

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
-from msgspec.structs import replace
-
 from cobalamin.chart import Entry, EntryKind
 from cobalamin.day import Moment
 from cobalamin.fhir.coded import Meaning, code_values, meanings, words_of
@@ -16,6 +14,7 @@ from cobalamin.fhir.part import Part
 from cobalamin.fhir.sites import where
 from cobalamin.fhir.source import Resource
 from cobalamin.guideline.words import tokens
+from cobalamin.value import replace
 
 _STATED = frozenset({"condition", "symptom", "procedure", "status", "family", "allergy"})
 _NO_FACT = frozenset({"refuted", "entered-in-error"})

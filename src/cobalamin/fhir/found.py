@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from msgspec import Struct
-
 from cobalamin.chart import Entry, LabResult, Medicine, Problem
 from cobalamin.day import Moment
 from cobalamin.fhir.source import Resource
+from cobalamin.value import Value
 
 
-class Found(Struct, frozen=True):
+class Found(Value):
     """Everything read from one resource; all empty when it says nothing that is asked here."""
 
     results: tuple[LabResult, ...] = ()
@@ -29,7 +28,7 @@ class Found(Struct, frozen=True):
 NOTHING = Found()
 
 
-class Setting(Struct, frozen=True):
+class Setting(Value):
     """What a reader of one resource may know besides it."""
 
     as_of: date

@@ -6,9 +6,6 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import cast
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from cobalamin.chart import Medicine, MedicineKind
 from cobalamin.day import Moment
 from cobalamin.fhir.coded import Meaning, code_values, meanings, words_of
@@ -20,9 +17,10 @@ from cobalamin.fhir.part import Json, Part
 from cobalamin.fhir.person import plain_address
 from cobalamin.fhir.source import Resource
 from cobalamin.guideline.words import tokens
+from cobalamin.value import Value, replace
 
 
-class _Course(Struct, frozen=True):
+class _Course(Value):
     """When a medicine was or is taken, and on what ground."""
 
     kind: MedicineKind

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from cobalamin.chart import Entry, EntryKind, LabResult
 from cobalamin.day import Moment
 from cobalamin.fhir.answers import answer_of, function_lost
@@ -17,6 +14,7 @@ from cobalamin.fhir.results import HIDES, lab_result
 from cobalamin.fhir.source import Resource
 from cobalamin.guideline.labs import lab_of
 from cobalamin.guideline.words import tokens
+from cobalamin.value import Value, replace
 
 FINAL = frozenset({"final", "amended", "corrected", "appended"})
 _NEVER = frozenset({"entered-in-error", "cancelled"})
@@ -28,7 +26,7 @@ _NOT_ABOUT_NOW = frozenset(
 )
 
 
-class _Statement(Struct, frozen=True):
+class _Statement(Value):
     """One thing that an Observation or a component is about; by its own code or by its value."""
 
     holder: Part

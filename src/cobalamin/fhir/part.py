@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from math import isfinite
 from typing import Any, TypeVar, cast
 
-from msgspec import Struct
-
 from cobalamin.chart import Problem
+from cobalamin.value import Value
 
 Json = dict[str, Any]
 Absent = TypeVar("Absent")
 
 
-class Part(Struct, frozen=True):
+class Part(Value):
     """A JSON object of a resource, the resource it stands in, and its place there.
 
     Whatever is asked for and has another shape is noted in `problems` (shared by the whole

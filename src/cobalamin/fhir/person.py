@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-from msgspec import Struct
-
 from cobalamin.fhir.fault import RecordError
 from cobalamin.fhir.part import Json, Part
 from cobalamin.fhir.source import Resource
+from cobalamin.value import Value
 
 
-class Person(Struct, frozen=True):
+class Person(Value):
     """The patient of the record: their id, and their Patient resource where there is one."""
 
     id: str
     resource: Resource | None
 
 
-class Subject(Struct, frozen=True):
+class Subject(Value):
     """Whom a resource is about: a patient's id ("" when it does not say), or something else."""
 
     patient: str

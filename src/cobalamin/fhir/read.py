@@ -26,6 +26,7 @@ from cobalamin.fhir.medicines import (
 )
 from cobalamin.fhir.observations import read_observation
 from cobalamin.fhir.person import Person, addresses, person_of, subject_of
+from cobalamin.fhir.questionnaires import read_questionnaire
 from cobalamin.fhir.source import Contents, Deleted, Resource, contents
 
 __all__ = ["RecordError", "read_record"]
@@ -38,6 +39,7 @@ _READERS: dict[str, Callable[[Resource, Setting], Found]] = {
     "FamilyMemberHistory": read_family_history,
     "ClinicalImpression": read_impression,
     "Immunization": read_immunization,
+    "QuestionnaireResponse": read_questionnaire,
     "MedicationRequest": read_request,
     "MedicationStatement": read_statement,
     "MedicationAdministration": read_administration,

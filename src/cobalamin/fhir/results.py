@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from msgspec.structs import replace
-
 from cobalamin.chart import LabResult
 from cobalamin.day import Moment
 from cobalamin.fhir.answers import answer_of, interpretation
@@ -15,6 +13,7 @@ from cobalamin.fhir.part import Part
 from cobalamin.fhir.units import unit_of, written_unit
 from cobalamin.guideline.labs import Lab, lab_of
 from cobalamin.quantity import Amount, Bound
+from cobalamin.value import replace
 
 HIDES = "so it is not used, and may hide a result that matters"
 

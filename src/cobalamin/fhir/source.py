@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast
 
 import orjson
-from msgspec import Struct
 
 from cobalamin.chart import Problem
 from cobalamin.fhir.fault import RecordError, one_line
 from cobalamin.fhir.part import Json, Part
+from cobalamin.value import Value
 
 DEEPEST = 64
 """Levels of nesting that are read; chosen by us, because no FHIR resource comes near it."""
 
 
-class Resource(Struct, frozen=True):
+class Resource(Value):
     """One resource and where it stands.
 
     `name` is "Type/id", the `urn:` address it was given, or its place in the file; `container` is
@@ -35,14 +35,14 @@ class Resource(Struct, frozen=True):
         return Part(self.body, self.name, "", [])
 
 
-class Deleted(Struct, frozen=True):
+class Deleted(Value):
     """A Bundle says that this resource ("Type/id") was deleted, and when ("" if it does not)."""
 
     name: str
     when: str
 
 
-class Contents(Struct, frozen=True):
+class Contents(Value):
     """Everything found in the texts of one record."""
 
     resources: tuple[Resource, ...]

@@ -10,7 +10,7 @@ import csv
 from functools import cache
 from typing import Literal, cast
 
-from msgspec import Struct
+from cobalamin.value import Value
 
 Confidence = Literal[
     "verified",  # read in the terminology itself or in two published code lists
@@ -22,7 +22,7 @@ Confidence = Literal[
 ]
 
 
-class Code(Struct, frozen=True):
+class Code(Value):
     """One row of the value sets."""
 
     concept: str

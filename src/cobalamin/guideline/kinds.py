@@ -6,17 +6,16 @@ over many records.
 
 from __future__ import annotations
 
-from typing import assert_never
-
-from msgspec import Struct
+from typing import Literal, assert_never
 
 from cobalamin.chart import EntryKind
 from cobalamin.rules.expression import CutPoint
+from cobalamin.value import Value
 
 COBALAMINS = ("cyanocobalamin", "hydroxocobalamin", "methylcobalamin", "cobalamin")
 
 
-class LatestResult(Struct, frozen=True):
+class LatestResult(Value):
     """The result that speaks: the latest untreated one, or the latest at all if all are treated.
 
     With `near`, the one closest in days to the sample of the first of those concepts that has
@@ -28,57 +27,57 @@ class LatestResult(Struct, frozen=True):
     within_days: int = 365
 
 
-class HasResult(Struct, frozen=True):
+class HasResult(Value):
     """There is such a result, with a number that can be read."""
 
     of: LatestResult | ResultOnTreatment | NewestResult
 
 
-class Unreadable(Struct, frozen=True):
+class Unreadable(Value):
     """There are results, but none whose number can be read."""
 
     concept: str
 
 
-class SampleTreated(Struct, frozen=True):
+class SampleTreated(Value):
     """The sample that speaks was taken after cobalamin had been given."""
 
     of: LatestResult
 
 
-class ResultOnTreatment(Struct, frozen=True):
+class ResultOnTreatment(Value):
     """The latest result from a sample at least `after_days` into cobalamin treatment."""
 
     concept: str
     after_days: int
 
 
-class DaysSinceResult(Struct, frozen=True):
+class DaysSinceResult(Value):
     """Days from the sample that speaks to the day of assessment."""
 
     of: LatestResult
 
 
-class CountAbove(Struct, frozen=True):
+class CountAbove(Value):
     """How many results lie above a cut-point, in the unit each was reported in."""
 
     concept: str
     cut: CutPoint
 
 
-class Positive(Struct, frozen=True):
+class Positive(Value):
     """The latest yes/no result is positive; no such result means no."""
 
     concept: str
 
 
-class Answered(Struct, frozen=True):
+class Answered(Value):
     """There is a yes/no result."""
 
     concept: str
 
 
-class Recorded(Struct, frozen=True):
+class Recorded(Value):
     """One of these is recorded as present; with `active`, as still so on the day."""
 
     concepts: tuple[str, ...]
@@ -86,41 +85,41 @@ class Recorded(Struct, frozen=True):
     kinds: tuple[EntryKind, ...] = ()
 
 
-class Taking(Struct, frozen=True):
+class Taking(Value):
     """One of these medicines is being taken, or was within `within_days`."""
 
     concepts: tuple[str, ...]
     within_days: int = 0
 
 
-class DaysOn(Struct, frozen=True):
+class DaysOn(Value):
     """Days since the earliest start of those being taken; unknown when none is (see `Taking`)."""
 
     concepts: tuple[str, ...]
 
 
-class AgeYears(Struct, frozen=True):
+class AgeYears(Value):
     """Age in completed years."""
 
 
-class SexIs(Struct, frozen=True):
+class SexIs(Value):
     """The recorded sex is this one; unknown when none is recorded."""
 
     sex: str
 
 
-class BlackEthnicity(Struct, frozen=True):
+class BlackEthnicity(Value):
     """The record states Black ethnicity, or states another; unknown when it says nothing."""
 
 
-class BegunOnTreatment(Struct, frozen=True):
+class BegunOnTreatment(Value):
     """One of these, still active, began at least `after_days` into cobalamin treatment."""
 
     concepts: tuple[str, ...]
     after_days: int
 
 
-class NewestResult(Struct, frozen=True):
+class NewestResult(Value):
     """The newest result, treated or not, if it is at most `within_days` old.
 
     Where the newest cannot be read nothing older stands in for it.
@@ -130,7 +129,7 @@ class NewestResult(Struct, frozen=True):
     within_days: int
 
 
-class Told(Struct, frozen=True):
+class Told(Value):
     """The record states one of these (yes), states that there is none (no), or says neither.
 
     `denied_by` are statements that there is none ("no known allergy"). `unclear` are statements
@@ -144,24 +143,28 @@ class Told(Struct, frozen=True):
     lasts_days: int = 0
 
 
-class ToldTaking(Struct, frozen=True):
-    """One of these medicines is taken (yes), it is stated that none is (no), or neither."""
+class ToldTaking(Value):
+    """One of these medicines is taken (yes), it is stated that none is (no), or neither.
+
+    A denial counts for `lasts_days`, and not at all without a day.
+    """
 
     concepts: tuple[str, ...]
-    denied_by: tuple[str, ...] = ()
+    denied_by: tuple[str, ...]
+    lasts_days: int
 
 
-class Untold(Struct, frozen=True):
+class Untold(Value):
     """The record says neither that it is so nor that it is not: it has to be asked."""
 
     of: Told | ToldTaking
 
 
-class DaysOnCourse(Struct, frozen=True):
+class DaysOnCourse(Value):
     """Days since the first dose of the course of cobalamin that goes on."""
 
 
-class Reviewed(Struct, frozen=True):
+class Reviewed(Value):
     """A review is recorded: one of these results or findings, `after_days` into the course."""
 
     results: tuple[str, ...]
@@ -169,11 +172,59 @@ class Reviewed(Struct, frozen=True):
     after_days: int
 
 
-class DaysSinceReview(Struct, frozen=True):
+class DaysSinceReview(Value):
     """Days since the latest such review."""
 
     of: Reviewed
 
+
+class LatestMeasurement(Value):
+    """The latest measurement, before or on treatment.
+
+    With `unless_own`, only where the laboratory gives no such limit of its own beside it.
+    """
+
+    concept: str
+    unless_own: Literal["", "low", "high"] = ""
+
+
+class OutsideOwnLimit(Value):
+    """The latest measurement of one of these lies outside the limit that its laboratory gives."""
+
+    concepts: tuple[str, ...]
+    limit: Literal["low", "high"]
+
+
+class OnSides(Value):
+    """These are recorded on one side only, or on both; with nothing said of sides neither is so.
+
+    One side only: each of them that is recorded names the same side.
+    """
+
+    concepts: tuple[str, ...]
+    both: bool
+
+
+class ArmsEarly(Value):
+    """These began in the arms before the legs, or together: both are dated, or only arms named."""
+
+    concepts: tuple[str, ...]
+
+
+class DaysSinceBegun(Value):
+    """Days since the first day on which one of these, still present, is recorded."""
+
+    concepts: tuple[str, ...]
+
+
+class DailyDose(Value):
+    """The highest recorded daily dose of those being taken; unknown when none is recorded. [mg]"""
+
+    concepts: tuple[str, ...]
+
+
+Finding = LatestMeasurement | OutsideOwnLimit | OnSides | ArmsEarly | DaysSinceBegun | DailyDose
+"""What several signs or measurements add up to."""
 
 Kind = (
     LatestResult
@@ -199,6 +250,7 @@ Kind = (
     | DaysOnCourse
     | Reviewed
     | DaysSinceReview
+    | Finding
 )
 
 
@@ -218,9 +270,14 @@ def concepts_of(kind: Kind) -> tuple[str, ...] | None:
             | Positive(concept)
             | Answered(concept)
             | NewestResult(concept)
+            | LatestMeasurement(concept)
         ):
             return (concept,)
         case Recorded(concepts) | Taking(concepts) | DaysOn(concepts) | BegunOnTreatment(concepts):
+            return concepts
+        case OutsideOwnLimit(concepts) | OnSides(concepts) | ArmsEarly(concepts):
+            return concepts
+        case DaysSinceBegun(concepts) | DailyDose(concepts):
             return concepts
         case Told():
             return (*kind.concepts, *kind.denied_by, *kind.unclear)

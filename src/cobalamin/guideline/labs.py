@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from msgspec import Struct
-
 from cobalamin.quantity import spelling
+from cobalamin.value import Value
 
 
-class Lab(Struct, frozen=True):
+class Lab(Value):
     """One analyte: its value set, its words, and the units in which its cut-points are printed.
 
     `units` maps each canonical unit (UCUM) to the other spellings of the same number. Nothing is
@@ -42,6 +41,8 @@ _EGFR_SPELLINGS = (
     "mL/min/1.73 sq m", "mL/min/BSA",
 )  # fmt: skip
 _NG_ML = ("ng/mL",)
+_SCORE = ("{score}", "points", "{points}", "{count}")
+_M_S = ("m/sec", "metres per second", "meters per second")
 
 LABS: tuple[Lab, ...] = (
     Lab("total_b12", "total serum B12", (("ng/L", ("pg/mL",)), ("pmol/L", ("fmol/mL",)))),
@@ -101,6 +102,18 @@ LABS: tuple[Lab, ...] = (
     Lab("fasting_glucose", "fasting glucose", (("mg/dL", ()), ("mmol/L", ()))),
     Lab("gastrin", "gastrin", (("ng/L", ("pg/mL",)), ("pmol/L", ("fmol/mL",)))),
     Lab("m_protein", "monoclonal protein", (("g/dL", ("gm/dL",)), ("g/L", ("gm/L",)))),
+    Lab("mnsi_questionnaire", "MNSI questionnaire score", (("1", _SCORE),), bare=True),
+    Lab("mnsi_examination", "MNSI examination score", (("1", _SCORE),), bare=True),
+    Lab("tcns", "Toronto clinical neuropathy score", (("1", _SCORE),), bare=True),
+    Lab("mtcns", "modified Toronto clinical neuropathy score", (("1", _SCORE),), bare=True),
+    Lab("monofilament", "10 g monofilament, felt of 10", (("1", (*_SCORE, "/10")),), bare=True),
+    Lab("pain_0_10", "pain, 0 to 10", (("1", (*_SCORE, "/10")),), bare=True),
+    Lab("sural_amplitude", "sural sensory amplitude", (("uV", ("microvolt",)),)),
+    Lab("sural_velocity", "sural sensory conduction velocity", (("m/s", _M_S),)),
+    Lab("peroneal_amplitude", "peroneal motor amplitude", (("mV", ("millivolt",)),)),
+    Lab("peroneal_velocity", "peroneal motor conduction velocity", (("m/s", _M_S),)),
+    Lab("tibial_amplitude", "tibial motor amplitude", (("mV", ("millivolt",)),)),
+    Lab("tibial_velocity", "tibial motor conduction velocity", (("m/s", _M_S),)),
     Lab("if_antibody", "intrinsic factor antibody"),
     Lab("parietal_antibody", "gastric parietal cell antibody"),
     Lab("ttg_iga", "tissue transglutaminase IgA"),

@@ -5,24 +5,37 @@ from __future__ import annotations
 from datetime import date
 from typing import assert_never
 
-from msgspec import Struct
-
 from cobalamin.chart import Chart, Entry, EntryKind, LabResult, Medicine
+from cobalamin.guideline.findings import (
+    arms_early,
+    daily_dose,
+    days_since_begun,
+    latest_measurement,
+    on_sides,
+    outside_own_limit,
+)
 from cobalamin.guideline.kinds import (
     COBALAMINS,
     AgeYears,
     Answered,
+    ArmsEarly,
     BegunOnTreatment,
     BlackEthnicity,
     CountAbove,
+    DailyDose,
     DaysOn,
     DaysOnCourse,
+    DaysSinceBegun,
     DaysSinceResult,
     DaysSinceReview,
+    Finding,
     HasResult,
     Kind,
+    LatestMeasurement,
     LatestResult,
     NewestResult,
+    OnSides,
+    OutsideOwnLimit,
     Positive,
     Recorded,
     ResultOnTreatment,
@@ -45,6 +58,7 @@ from cobalamin.guideline.telling import (
 )
 from cobalamin.quantity import Amount
 from cobalamin.rules.expression import CutPoint
+from cobalamin.value import Value
 
 WASHOUT_DAYS = 365
 """How long after a dose a sample still counts as treated.
@@ -54,7 +68,7 @@ could never classify again would be lost.
 """
 
 
-class Known(Struct, frozen=True):
+class Known(Value):
     """The value of one fact, the resources it was read from, and the day of the latest of them."""
 
     value: Amount | bool | None
@@ -90,6 +104,10 @@ class View:
     def entries_of(self, concepts: tuple[str, ...]) -> list[Entry]:
         """Every entry of these concepts, in the order of the concepts."""
         return [entry for concept in concepts for entry in self.entries.get(concept, ())]
+
+    def results_of(self, concepts: tuple[str, ...]) -> list[LabResult]:
+        """Every result of these concepts, in the order of the concepts."""
+        return [result for concept in concepts for result in self.results.get(concept, ())]
 
     def treated(self, result: LabResult) -> bool | None:
         """Was the sample taken after cobalamin was given? None when the dates cannot tell.
@@ -186,8 +204,9 @@ def read(kind: Kind, view: View) -> Known:
             return Known(*newest(view.results.get(concept, ()), view.as_of, within_days))
         case Told():
             return _told(kind, view)
-        case ToldTaking(concepts, denied_by):
-            return Known(*taken(view.medicines_of(concepts), view.medicines_of(denied_by)))
+        case ToldTaking(concepts, denied_by, lasts_days):
+            denials = [*view.medicines_of(denied_by), *view.entries_of(denied_by)]
+            return Known(*taken(view.medicines_of(concepts), denials, view.as_of, lasts_days))
         case Untold(of):
             told = read(of, view)
             return Known(told.value is None, told.resources, told.day)
@@ -202,6 +221,25 @@ def read(kind: Kind, view: View) -> Known:
                 return NOTHING
             days = float((view.as_of - found[1]).days)
             return Known(Amount(days, "days"), (found[0],), found[1])
+        case _:
+            return _found(kind, view)
+
+
+def _found(kind: Finding, view: View) -> Known:
+    """Read what several signs or measurements of one chart add up to."""
+    match kind:
+        case LatestMeasurement(concept, unless_own):
+            return Known(*latest_measurement(view.results.get(concept, ()), unless_own))
+        case OutsideOwnLimit(concepts, limit):
+            return Known(*outside_own_limit(view.results_of(concepts), limit))
+        case OnSides(concepts, both):
+            return Known(*on_sides(view.entries_of(concepts), both=both))
+        case ArmsEarly(concepts):
+            return Known(*arms_early(view.entries_of(concepts)))
+        case DaysSinceBegun(concepts):
+            return Known(*days_since_begun(view.entries_of(concepts), view.as_of))
+        case DailyDose(concepts):
+            return Known(*daily_dose(view.medicines_of(concepts)))
         case _:
             assert_never(kind)
 
@@ -292,9 +330,7 @@ def _told(kind: Told, view: View) -> Known:
     entries = view.entries_of(kind.concepts)
     if kind.lasts_days:
         entries = recent(entries, view.as_of, kind.lasts_days)
-    return Known(
-        *stated(entries, view.entries_of(kind.denied_by), view.entries_of(kind.unclear))
-    )
+    return Known(*stated(entries, view.entries_of(kind.denied_by), view.entries_of(kind.unclear)))
 
 
 def _last_review(kind: Reviewed, view: View) -> tuple[str, date] | None:

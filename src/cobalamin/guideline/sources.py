@@ -76,6 +76,37 @@ HYPERSENSITIVITY_2023 = Source(
     "HYPERSENSITIVITY2023", "Vitamin B12 hypersensitivity, multicentre study 2023"
 )
 BNSSG = Source("BNSSG", "BNSSG Remedy. Vitamin B12, local pathway")
+MHRA_COBALT_2023 = Source(
+    "MHRACOBALT2023", "MHRA Drug Safety Update. Vitamin B12 and cobalt allergy, December 2023"
+)
+US_LEAFLETS = Source("USLEAFLETS", "US consumer leaflets on cyanocobalamin")
+SPS_ANTICOAGULANTS = Source(
+    "SPSIM", "NHS Specialist Pharmacy Service. Intramuscular injections and oral anticoagulants"
+)
+UK_DIRECTION = Source("UKPGD", "A UK patient group direction for B12 injections by pharmacies")
+LABEL_HYDROXOCOBALAMIN_US = Source("USLABELOH", "Hydroxocobalamin injection, US label")
+BNF = Source("BNF", "British National Formulary. Hydroxocobalamin")
+LABEL_CYANOCOBALAMIN_EU = Source("EULABELCN", "Cyanocobalamin injection (Panpharma), monograph")
+METHYCOBAL = Source("METHYCOBAL", "Mecobalamin 500 mcg injection (Methycobal), monograph")
+DELPHI_2024 = Source(
+    "DELPHI2024", "Obeid et al. Expert Delphi consensus on B12 treatment, 2024, PMC11050313"
+)
+PARIS_2023 = Source(
+    "PARIS2023",
+    "Paris et al. Nitrous oxide-induced subacute combined degeneration of the cord. "
+    "Pract Neurol 2023;23:222-8",
+)
+CARMEL_2008 = Source(
+    "CARMEL2008", "Carmel. How I treat cobalamin (vitamin B12) deficiency. Blood 2008;112:2214-21"
+)
+DIVINE_2010 = Source("DIVINE2010", "House et al. DIVINe trial. JAMA 2010;303:1603-9")
+CTCAE = Source("CTCAE5", "NCI. Common Terminology Criteria for Adverse Events 5.0, 2017")
+NIH_REPOST = Source("NIHREPOST", "Repost of the NIH ODS fact sheet for professionals, 2022")
+US_PRACTICE = Source("USPRACTICE", "US practice as described in published case reports")
+VA_CASES = Source(
+    "VACASES", "Subacute combined degeneration despite monthly B12. Federal Practitioner"
+)
+NASCOBAL = Source("NASCOBAL", "Cyanocobalamin nasal spray, US label")
 PROJECT = Source("COBALAMIN", "Chosen by the authors of cobalamin; the reason is at the place")
 
 # --- nerve ---
@@ -122,9 +153,7 @@ PRESTON_SHAPIRO = Source(
     "PRESTONSHAPIRO", "Preston, Shapiro. Electromyography and Neuromuscular Disorders, appendix"
 )
 NCS_ADULT_VALUES = Source("NCSADULT", "Nerve conduction studies: normal adult values, knf.org.ua")
-NG127 = Source(
-    "NG127", "NICE. Suspected neurological conditions: recognition and referral. NG127"
-)
+NG127 = Source("NG127", "NICE. Suspected neurological conditions: recognition and referral. NG127")
 ADA_STANDARDS = Source("ADA", "American Diabetes Association. Standards of Care in Diabetes")
 THYROID_LABORATORY = Source(
     "TSHLIMIT", "Usual reference limits of clinical laboratories for TSH in adults"
@@ -136,7 +165,9 @@ COPPER_MYELOPATHY = Source(
     "COPPERMYELOPATHY",
     "Jaiser, Winston. Copper deficiency myelopathy, 2010; Kumar et al. Neurology 2004;63:33",
 )
-FOLATE_NEUROPATHY = Source("FOLATENEUROPATHY", "Koike et al. Folate-deficiency neuropathy, 18 cases")
+FOLATE_NEUROPATHY = Source(
+    "FOLATENEUROPATHY", "Koike et al. Folate-deficiency neuropathy, 18 cases"
+)
 B6_TOXICITY = Source("B6TOXICITY", "StatPearls and MSD Manual. Vitamin B6 toxicity")
 MSD_POLYNEUROPATHY = Source("MSDPOLYNEUROPATHY", "MSD Manual and Harrison's Manual. Polyneuropathy")
 PARAPROTEIN_NEUROPATHY = Source(

@@ -61,13 +61,26 @@ def newest(results: Sequence[LabResult], as_of: date, within_days: int) -> Told:
     return last.amount, (last.resource,), last.day
 
 
-def taken(medicines: Sequence[Medicine], denials: Sequence[Medicine]) -> Told:
-    """Yes while one is taken, no while it is stated that none is, otherwise open."""
-    current = [medicine for medicine in medicines if medicine.current]
+def taken(
+    medicines: Sequence[Medicine], denials: Sequence[Medicine | Entry], as_of: date, lasts_days: int
+) -> Told:
+    """Yes while one is taken or was in the past week; no while it is freshly stated that none is.
+
+    A week, chosen by us: what thins the blood works on for days after the last dose.
+    """
+    current = [
+        medicine
+        for medicine in medicines
+        if medicine.current or _within(medicine.end or medicine.start, as_of, 7)
+    ]
     if current:
         return True, tuple(dict.fromkeys(m.resource for m in current)), None
-    none = [medicine for medicine in denials if medicine.current]
-    return (False, tuple(m.resource for m in none), None) if none else (None, (), None)
+    none = [each for each in denials if _within(each.start, as_of, lasts_days)]
+    return (False, tuple(each.resource for each in none), None) if none else (None, (), None)
+
+
+def _within(day: date | None, as_of: date, days: int) -> bool:
+    return day is not None and (as_of - day).days <= days
 
 
 def course_start(cobalamin: Sequence[Medicine]) -> date | None:

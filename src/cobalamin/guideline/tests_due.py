@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from cobalamin.guideline import facts as f
 from cobalamin.guideline.clouds import KIDNEYS_KNOWN_TO_CLOUD, NITROUS_OXIDE_EXPOSURE
 from cobalamin.guideline.cut_points import (
@@ -21,12 +19,13 @@ from cobalamin.guideline.sources import (
 from cobalamin.rules.expression import Criterion, Rule, all_of, any_of, no
 from cobalamin.rules.question import Action, Question, Urgency
 from cobalamin.source import Citation
+from cobalamin.value import Value
 
 _MMA = MMA_READING.is_
 _HCY = HOMOCYSTEINE_READING.is_
 
 
-class Asked(Struct, frozen=True):
+class Asked(Value):
     """The answers that steps follow from."""
 
     total_b12: Question

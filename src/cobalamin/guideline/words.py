@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from msgspec import Struct
-
 from cobalamin.guideline.codes import table
+from cobalamin.value import Value
 
 Tokens = tuple[str, ...]
 
 
-class Phrase(Struct, frozen=True):
+class Phrase(Value):
     """Words that mean a concept, folded to tokens."""
 
     concept: str
@@ -25,7 +24,7 @@ class Phrase(Struct, frozen=True):
     unless: tuple[Tokens, ...]
 
 
-class Said(Struct, frozen=True):
+class Said(Value):
     """A concept that a text states; `doubted` when it is worded as a suspicion."""
 
     concept: str

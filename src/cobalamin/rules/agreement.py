@@ -15,8 +15,6 @@ from itertools import product
 from math import prod
 from typing import assert_never
 
-from msgspec import Struct
-
 from cobalamin.quantity import Amount
 from cobalamin.rules.cells import cells
 from cobalamin.rules.compiled import compile_questions
@@ -24,6 +22,7 @@ from cobalamin.rules.evaluate import FactRow, Truth, evaluate
 from cobalamin.rules.expression import AtLeast, Compare, Criterion, Fact, Follows, Holds, Not, Rule
 from cobalamin.rules.question import Action, Guideline
 from cobalamin.rules.reach import column_of, facts_of, rules_of
+from cobalamin.value import Value
 
 Reading = Callable[[Criterion, tuple[FactRow, ...]], list[Truth]]
 """One way to read a criterion that follows no rule, over many rows."""
@@ -32,7 +31,7 @@ LIMIT = 5_000
 """Rows of one check; more, and the rule is taken apart. Chosen by us, because it is quick."""
 
 
-class Disagreement(Struct, frozen=True):
+class Disagreement(Value):
     """One row on which a reading differs from the reference."""
 
     rule: Rule
@@ -43,7 +42,7 @@ class Disagreement(Struct, frozen=True):
     came: Truth
 
 
-class Proof(Struct, frozen=True):
+class Proof(Value):
     """How much was compared, and every difference found."""
 
     rules: int

@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise, product
 from math import prod
 
-from msgspec import Struct
-
 from cobalamin.quantity import Amount, Bound
 from cobalamin.rules.evaluate import FactRow, Memo, Verdict
 from cobalamin.rules.expression import Compare, Criterion, Fact, Rule
 from cobalamin.rules.question import Question
 from cobalamin.rules.reach import comparisons, facts_of, followed, in_order
+from cobalamin.value import Value
 
 _BOUNDS: tuple[Bound, ...] = ("<", "<=", ">", ">=")
 
@@ -66,14 +65,14 @@ def _positions(cuts: list[float]) -> list[float]:
     return [*values, cuts[-1], cuts[-1] + max(1.0, abs(cuts[-1]))]
 
 
-class Axis(Struct, frozen=True):
+class Axis(Value):
     """All that one thing can be once it is known: values of a fact, or the codes of a question."""
 
     of: Fact | Question
     values: tuple[Amount | bool | str, ...]
 
 
-class Witness(Struct, frozen=True):
+class Witness(Value):
     """One point at which everything is known: facts by name, earlier answers by question."""
 
     facts: FactRow

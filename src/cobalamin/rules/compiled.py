@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import assert_never, cast
 
-from msgspec import Struct
-
 from cobalamin.quantity import Amount
 from cobalamin.rules.evaluate import FactRow
 from cobalamin.rules.expression import (
@@ -27,9 +25,10 @@ from cobalamin.rules.expression import (
 )
 from cobalamin.rules.question import Guideline, Question
 from cobalamin.rules.reach import column_of, comparisons, facts_of, identifier, rules_of
+from cobalamin.value import Value
 
 
-class Truths(Struct, frozen=True):
+class Truths(Value):
     """All answers for one patient; True is yes, False is no, None is unknown.
 
     `rules` follow `reach.rules_of`; `answers` (codes) and `settled` follow the guideline's

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal, assert_never
 
-from msgspec import Struct
-
 from cobalamin.quantity import Amount
 from cobalamin.rules.expression import (
     AtLeast,
@@ -19,13 +17,14 @@ from cobalamin.rules.expression import (
     Rule,
 )
 from cobalamin.rules.question import Question
+from cobalamin.value import Value
 
 Truth = Literal["yes", "no", "unknown"]
 FactRow = Mapping[str, Amount | bool | None]
 """What is known of one patient, by fact name; None or absent means unknown."""
 
 
-class Reason(Struct, frozen=True):
+class Reason(Value):
     """One comparison that was decided, how it went, and the value it was decided on."""
 
     criterion: Holds | Compare
@@ -33,7 +32,7 @@ class Reason(Struct, frozen=True):
     value: Amount | bool
 
 
-class Verdict(Struct, frozen=True):
+class Verdict(Value):
     """Yes, no or unknown.
 
     `reasons` are the comparisons that settled it; while unknown, those that already speak for it.
@@ -47,7 +46,7 @@ class Verdict(Struct, frozen=True):
     against: tuple[Reason, ...] = ()
 
 
-class QuestionVerdict(Struct, frozen=True):
+class QuestionVerdict(Value):
     """The answer to one question: its code, the rule that gives it and how that rule stands.
 
     `settled` is True when the rule holds; else the code is where the question leans.

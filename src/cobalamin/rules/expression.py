@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgspec import Struct
-
 from cobalamin.source import Citation
+from cobalamin.value import Value
 
 Side = Literal["<", "<=", ">", ">="]
 Silence = Literal["unknown", "no"]
 
 
-class Fact(Struct, frozen=True):
+class Fact(Value):
     """One thing that can be known: its column name, its words, its units and what silence means.
 
     `units` is empty for a yes/no fact; a fact that laboratories report in two units lists both.
@@ -55,7 +54,7 @@ class Fact(Struct, frozen=True):
         return Compare(self, ">=", cut)
 
 
-class CutPoint(Struct, frozen=True):
+class CutPoint(Value):
     """A number exactly as its source prints it, one for each unit a laboratory may report in."""
 
     name: str
@@ -70,7 +69,7 @@ class CutPoint(Struct, frozen=True):
         raise KeyError(f"no {self.name} is printed in {unit}")
 
 
-class Holds(Struct, frozen=True):
+class Holds(Value):
     """A yes/no fact is so."""
 
     fact: Fact
@@ -80,7 +79,7 @@ class Holds(Struct, frozen=True):
             raise ValueError(f"{self.fact.label} is a number in {self.fact.units}: compare it")
 
 
-class Compare(Struct, frozen=True):
+class Compare(Value):
     """A number lies on one side of a cut-point, in the unit it was reported in."""
 
     fact: Fact
@@ -97,13 +96,13 @@ class Compare(Struct, frozen=True):
             )
 
 
-class Not(Struct, frozen=True):
+class Not(Value):
     """The opposite of a criterion."""
 
     part: Criterion
 
 
-class AtLeast(Struct, frozen=True):
+class AtLeast(Value):
     """At least `count` of the parts hold."""
 
     count: int
@@ -114,7 +113,7 @@ class AtLeast(Struct, frozen=True):
             raise ValueError(f"at least {self.count} of {len(self.parts)} parts can never be asked")
 
 
-class Follows(Struct, frozen=True):
+class Follows(Value):
     """Another rule holds. This is how a question builds on the answer to another."""
 
     rule: Rule
@@ -143,7 +142,7 @@ def no(part: Criterion) -> Not:
     return Not(part)
 
 
-class Dissent(Struct, frozen=True):
+class Dissent(Value):
     """What speaks against: another source or a known limit; shown when `when` holds, or always."""
 
     says: str
@@ -151,7 +150,7 @@ class Dissent(Struct, frozen=True):
     when: Criterion | None = None
 
 
-class Rule(Struct, frozen=True, eq=False):
+class Rule(Value, eq=False):
     """One statement of the medicine: when it holds, what it says, who says so and who does not.
 
     `id` is permanent ("deficiency.confirmed"). `asks_for` names the facts whose absence this

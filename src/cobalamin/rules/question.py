@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgspec import Struct
-
 from cobalamin.rules.expression import Criterion, Dissent, Fact, Follows, Rule, all_of, no
 from cobalamin.source import Citation
+from cobalamin.value import Value
 
 Urgency = Literal["now", "soon", "routine"]
 
 
-class Question(Struct, frozen=True, eq=False):
+class Question(Value, eq=False):
     """Rules that answer one question.
 
     `answers` maps each code to its rule. `leaning` orders the codes for the time when what is
@@ -34,7 +33,7 @@ class Question(Struct, frozen=True, eq=False):
         return Follows(dict(self.answers)[code])
 
 
-class Case(Struct, frozen=True):
+class Case(Value):
     """One answer of a question that is settled by its first case that holds.
 
     `when` is None for the last case: none of the earlier ones holds. `explains` is what a reader
@@ -82,7 +81,7 @@ def first_match(
     return Question(name, asks, tuple(answers), leaning)
 
 
-class Action(Struct, frozen=True, eq=False):
+class Action(Value, eq=False):
     """A next step: its stable code, how soon, and the rule that calls for it.
 
     A step that only asks (a test) is called for unless its rule is ruled out: where something
@@ -95,7 +94,7 @@ class Action(Struct, frozen=True, eq=False):
     asks: bool = False
 
 
-class Guideline(Struct, frozen=True, eq=False):
+class Guideline(Value, eq=False):
     """A named profile: which rules answer which question, and which steps follow.
 
     `facts` lists every fact that the questions and actions read, in a fixed order.
