@@ -36,6 +36,7 @@ from cobalamin.rules.expression import (
 )
 from cobalamin.rules.question import Case, Question, first_match
 from cobalamin.source import Citation
+from cobalamin.value import Value
 
 Basis = Literal["metabolites", "level", "total-level"]
 """What confirms by itself: only metabolites, a deficient total or active level, or total only."""
@@ -67,21 +68,28 @@ _ON_THE_LIST = Dissent(
 )
 
 
-def low_level(total: Question, deficient: CutPoint) -> Rule:
-    """Total B12 is deficient, or below that number although something should have raised it.
+class _Evidence(Value, eq=False):
+    """What the cases share: the total B12 question, how the levels look, and what confirms."""
+
+    total: Question
+    low_total: Criterion
+    low: Criterion
+    grey: Criterion
+    basis: Basis
+
+
+def low_level(deficient: CutPoint) -> Rule:
+    """Total B12 is below the number, even where something should have raised it.
 
     Treatment and nitrous oxide only ever make a level look better, so a low one still counts;
     pregnancy makes it look worse, so there it does not.
     """
     return Rule(
         "finding.low-total-b12",
-        any_of(
-            total.is_("deficient"),
-            all_of(
-                f.TOTAL_B12_MEASURED.holds(),
-                f.TOTAL_B12.below(deficient),
-                no(f.PREGNANT.holds()),
-            ),
+        all_of(
+            f.TOTAL_B12_MEASURED.holds(),
+            f.TOTAL_B12.below(deficient),
+            no(f.PREGNANT.holds()),
         ),
         "Total B12 is low.",
         (deficient.cite, BSH_2014.at("what raises and lowers B12", "memory")),
@@ -92,138 +100,26 @@ def low_level(total: Question, deficient: CutPoint) -> Rule:
 
 def deficiency(total: Question, deficient: CutPoint, *, basis: Basis) -> Question:
     """The question for one guideline: its total B12 question, its cut-point, what confirms."""
-    low_total = low_level(total, deficient).holds()
-    low = any_of(low_total, _ACTIVE("deficient"))
-    grey = any_of(total.is_("indeterminate"), _ACTIVE("indeterminate"))
-    supported = all_of(
-        _MMA("raised"),
-        any_of(low, all_of(no(BLOCKED_USE.holds()), any_of(grey, _HCY("raised")))),
-    )
-    cases = (
-        Case(
-            "not-confirmed",
-            _speaks_against(low, grey, basis),
-            "Not confirmed: the level is low or grey, but the metabolites speak against it.",
-            (
-                STABLER_2013.at("low B12 without deficiency", "memory"),
-                SOLOMON_2005.at("metabolites and response", "seen"),
-                NEJM_360.at("MMA normal, homocysteine raised: folate, not B12", "seen"),
-            ),
-            against=(
-                Dissent(_ONE_SOURCE_LOW.says, _ONE_SOURCE_LOW.cites, when=low_total),
-                _NO_TEST_EXCLUDES,
-            ),
-            asks_for=(f.HOMOCYSTEINE,),
-            guards=("H-02",),
-        ),
-        Case(
-            "confirmed",
-            _confirms(total, supported, basis),
-            "B12 deficiency is confirmed.",
-            _confirmed_by(basis),
-            against=(
-                ()
-                if basis == "metabolites"
-                else (
-                    Dissent(
-                        _METABOLITES_FIRST.says, _METABOLITES_FIRST.cites, when=no(_MMA("raised"))
-                    ),
-                )
-            ),
-            guards=("H-02", "H-05"),
-        ),
-        Case(
-            "functional",
-            all_of(BLOCKED_USE.holds(), any_of(_MMA("raised"), _HCY("raised"))),
-            "Functional B12 deficiency: the use of B12 is blocked and the metabolites are raised.",
-            (
-                N2O_CASES.at("normal B12, raised MMA and homocysteine", "seen"),
-                TRANSPORT_CASES.at("normal B12 with very high metabolites", "seen"),
-                NG239.at("nitrous oxide: homocysteine or MMA", "seen"),
-            ),
-            guards=("H-03",),
-        ),
-        Case(
-            "probable",
-            any_of(low, all_of(_MMA("raised"), no(_HCY("normal")))),
-            "B12 deficiency is probable and needs confirmation.",
-            (
-                ARTICLE.at("MMA and homocysteine confirm", "seen"),
-                NG239.at("total B12 thresholds", "second-hand"),
-            ),
-            against=(
-                Dissent(_ONE_SOURCE_LOW.says, _ONE_SOURCE_LOW.cites, when=low_total),
-                Dissent(
-                    "Active B12 in range speaks against: with mild haptocorrin deficiency total "
-                    "B12 is low without deficiency.",
-                    (STABLER_2013.at("low B12 without deficiency", "memory"),),
-                    when=all_of(low_total, _ACTIVE("unlikely")),
-                ),
-            ),
-            asks_for=(f.MMA, f.HOMOCYSTEINE),
-            guards=("H-03",),
-        ),
-        Case(
-            "unlikely",
-            all_of(
-                any_of(
-                    total.is_("unlikely"),
-                    _ACTIVE("unlikely"),
-                    all_of(_MMA("normal"), _HCY("normal")),
-                ),
-                no(grey),
-                no(_MMA("raised")),
-                no(all_of(_HCY("raised"), no(_MMA("normal")))),
-            ),
-            "B12 deficiency is unlikely on what was measured.",
-            (NG239.at("total and active B12 thresholds: unlikely", "second-hand"),),
-            against=(_NO_TEST_EXCLUDES,),
-            guards=("H-03",),
-            explains=any_of(
-                total.is_("unlikely"),
-                _ACTIVE("unlikely"),
-                all_of(_MMA("normal"), _HCY("normal")),
-            ),
-        ),
-        Case(
-            "not-tested",
-            all_of(
-                total.is_("not-measured"),
-                _ACTIVE("not-measured"),
-                METABOLITES.is_("not-measured"),
-            ),
-            "Not tested: no B12, active B12, MMA or homocysteine result is in the record.",
-            (NG239.at("the first test is total or active B12", "seen"),),
-            against=(_ON_THE_LIST,),
-            asks_for=(f.TOTAL_B12,),
-        ),
-        Case(
-            "indeterminate",
-            None,
-            "Indeterminate: what was measured neither shows nor excludes B12 deficiency.",
-            (
-                NG239.at("indeterminate: consider MMA", "seen"),
-                AAFP_2025.at("180 to 350 pg/mL asks for MMA", "seen"),
-            ),
-            asks_for=(f.MMA, f.HOMOCYSTEINE),
-            guards=("H-03",),
-            explains=any_of(
-                grey,
-                total.is_("not-interpretable"),
-                _ACTIVE("not-interpretable"),
-                _MMA("raised"),
-                _HCY("raised"),
-                _MMA("clouded"),
-                _HCY("clouded"),
-                _MMA("normal"),
-                _HCY("normal"),
-            ),
-        ),
+    low_total = low_level(deficient).holds()
+    evidence = _Evidence(
+        total,
+        low_total,
+        low=any_of(low_total, _ACTIVE("deficient")),
+        grey=any_of(total.is_("indeterminate"), _ACTIVE("indeterminate")),
+        basis=basis,
     )
     return first_match(
         "deficiency",
         "Is it B12 deficiency, and how sure is that?",
-        cases,
+        (
+            _not_confirmed(evidence),
+            _confirmed(evidence),
+            _functional(evidence),
+            _probable(evidence),
+            _unlikely(evidence),
+            _not_tested(evidence),
+            _indeterminate(evidence),
+        ),
         leaning=(
             "probable",
             "indeterminate",
@@ -236,27 +132,176 @@ def deficiency(total: Question, deficient: CutPoint, *, basis: Basis) -> Questio
     )
 
 
-def _speaks_against(low: Criterion, grey: Criterion, basis: Basis) -> Criterion:
+def _not_confirmed(e: _Evidence) -> Case:
+    """Metabolites override a low or grey level."""
+    return Case(
+        "not-confirmed",
+        _speaks_against(e),
+        "Not confirmed: the level is low or e.grey, but the metabolites speak against it.",
+        (
+            STABLER_2013.at("low B12 without deficiency", "memory"),
+            SOLOMON_2005.at("metabolites and response", "seen"),
+            NEJM_360.at("MMA normal, homocysteine raised: folate, not B12", "seen"),
+        ),
+        against=(
+            Dissent(_ONE_SOURCE_LOW.says, _ONE_SOURCE_LOW.cites, when=e.low_total),
+            _NO_TEST_EXCLUDES,
+        ),
+        asks_for=(f.HOMOCYSTEINE,),
+        guards=("H-02",),
+    )
+
+
+def _confirmed(e: _Evidence) -> Case:
+    """Metabolites with support, or the level where the guideline says so."""
+    return Case(
+        "confirmed",
+        _confirms(e),
+        "B12 deficiency is confirmed.",
+        _confirmed_by(e.basis),
+        against=(
+            ()
+            if e.basis == "metabolites"
+            else (
+                Dissent(_METABOLITES_FIRST.says, _METABOLITES_FIRST.cites, when=no(_MMA("raised"))),
+            )
+        ),
+        guards=("H-02", "H-05"),
+    )
+
+
+def _functional(_: _Evidence) -> Case:
+    """The use of B12 is blocked, so its level says nothing."""
+    return Case(
+        "functional",
+        all_of(BLOCKED_USE.holds(), any_of(_MMA("raised"), _HCY("raised"))),
+        "Functional B12 deficiency: the use of B12 is blocked and the metabolites are raised.",
+        (
+            N2O_CASES.at("normal B12, raised MMA and homocysteine", "seen"),
+            TRANSPORT_CASES.at("normal B12 with very high metabolites", "seen"),
+            NG239.at("nitrous oxide: homocysteine or MMA", "seen"),
+        ),
+        guards=("H-03",),
+    )
+
+
+def _probable(e: _Evidence) -> Case:
+    """A low level, or raised MMA without support, waits for confirmation."""
+    return Case(
+        "probable",
+        any_of(e.low, all_of(_MMA("raised"), no(_HCY("normal")))),
+        "B12 deficiency is probable and needs confirmation.",
+        (
+            ARTICLE.at("MMA and homocysteine confirm", "seen"),
+            NG239.at("total B12 thresholds", "second-hand"),
+        ),
+        against=(
+            Dissent(_ONE_SOURCE_LOW.says, _ONE_SOURCE_LOW.cites, when=e.low_total),
+            Dissent(
+                "Active B12 in range speaks against: with mild haptocorrin deficiency total "
+                "B12 is low without deficiency.",
+                (STABLER_2013.at("low B12 without deficiency", "memory"),),
+                when=all_of(e.low_total, _ACTIVE("unlikely")),
+            ),
+        ),
+        asks_for=(f.MMA, f.HOMOCYSTEINE),
+        guards=("H-03",),
+    )
+
+
+def _unlikely(e: _Evidence) -> Case:
+    """Something speaks against it and nothing for it."""
+    return Case(
+        "unlikely",
+        all_of(
+            any_of(
+                e.total.is_("unlikely"),
+                _ACTIVE("unlikely"),
+                all_of(_MMA("normal"), _HCY("normal")),
+            ),
+            no(e.grey),
+            no(_MMA("raised")),
+            no(all_of(_HCY("raised"), no(_MMA("normal")))),
+        ),
+        "B12 deficiency is unlikely on what was measured.",
+        (NG239.at("total and active B12 thresholds: unlikely", "second-hand"),),
+        against=(_NO_TEST_EXCLUDES,),
+        guards=("H-03",),
+        explains=any_of(
+            e.total.is_("unlikely"),
+            _ACTIVE("unlikely"),
+            all_of(_MMA("normal"), _HCY("normal")),
+        ),
+    )
+
+
+def _not_tested(e: _Evidence) -> Case:
+    """Nothing was measured."""
+    return Case(
+        "not-tested",
+        all_of(
+            e.total.is_("not-measured"),
+            _ACTIVE("not-measured"),
+            METABOLITES.is_("not-measured"),
+        ),
+        "Not tested: no B12, active B12, MMA or homocysteine result is in the record.",
+        (NG239.at("the first test is total or active B12", "seen"),),
+        against=(_ON_THE_LIST,),
+        asks_for=(f.TOTAL_B12,),
+    )
+
+
+def _indeterminate(e: _Evidence) -> Case:
+    """Whatever is left."""
+    return Case(
+        "indeterminate",
+        None,
+        "Indeterminate: what was measured neither shows nor excludes B12 deficiency.",
+        (
+            NG239.at("indeterminate: consider MMA", "seen"),
+            AAFP_2025.at("180 to 350 pg/mL asks for MMA", "seen"),
+        ),
+        asks_for=(f.MMA, f.HOMOCYSTEINE),
+        guards=("H-03",),
+        explains=any_of(
+            e.grey,
+            e.total.is_("not-interpretable"),
+            _ACTIVE("not-interpretable"),
+            _MMA("raised"),
+            _HCY("raised"),
+            _MMA("clouded"),
+            _HCY("clouded"),
+            _MMA("normal"),
+            _HCY("normal"),
+        ),
+    )
+
+
+def _speaks_against(e: _Evidence) -> Criterion:
     explained = any_of(_HCY("normal"), all_of(_HCY("clouded"), FOLATE_EXPLAINS.holds()))
-    both_normal = all_of(any_of(low, grey), _MMA("normal"), explained)
-    if basis == "metabolites":
+    both_normal = all_of(any_of(e.low, e.grey), _MMA("normal"), explained)
+    if e.basis == "metabolites":
         return both_normal
     # These guidelines ask only for MMA in the grey range, so there it speaks against alone.
-    return any_of(both_normal, all_of(grey, no(low), _MMA("normal"), no(_HCY("raised"))))
+    return any_of(both_normal, all_of(e.grey, no(e.low), _MMA("normal"), no(_HCY("raised"))))
 
 
-def _confirms(total: Question, supported: Criterion, basis: Basis) -> Criterion:
-    match basis:
+def _confirms(e: _Evidence) -> Criterion:
+    supported = all_of(
+        _MMA("raised"),
+        any_of(e.low, all_of(no(BLOCKED_USE.holds()), any_of(e.grey, _HCY("raised")))),
+    )
+    match e.basis:
         case "metabolites":
             return supported
         case "level":
             return any_of(
                 supported,
-                all_of(total.is_("deficient"), no(_ACTIVE("unlikely"))),
+                all_of(e.total.is_("deficient"), no(_ACTIVE("unlikely"))),
                 _ACTIVE("deficient"),
             )
         case "total-level":
-            return any_of(supported, all_of(total.is_("deficient"), no(_ACTIVE("unlikely"))))
+            return any_of(supported, all_of(e.total.is_("deficient"), no(_ACTIVE("unlikely"))))
 
 
 def _confirmed_by(basis: Basis) -> tuple[Citation, ...]:

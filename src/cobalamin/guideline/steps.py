@@ -39,9 +39,11 @@ def steps(asked: Asked, *, both_metabolites: bool) -> tuple[Action, ...]:
     """Every step of one guideline; `both_metabolites` asks for homocysteine beside MMA."""
     return (
         *_treatment(asked),
+        *_before_any_dose(asked),
         *first_tests(asked),
         *confirming_tests(asked, both_metabolites),
         *_second_looks(asked),
+        *_second_opinions(asked),
         *_warnings(asked),
         *_causes(asked),
     )
@@ -88,6 +90,11 @@ def _treatment(a: Asked) -> tuple[Action, ...]:
             "Review dose, interval, route, adherence and cause; think of another diagnosis.",
             NG239.at("at review: increase frequency, or another diagnosis", "seen"),
         ),
+    )
+
+
+def _before_any_dose(a: Asked) -> tuple[Action, ...]:
+    return (
         step(
             "block-all-cobalamin",
             "now",
@@ -160,6 +167,11 @@ def _second_looks(a: Asked) -> tuple[Action, ...]:
             "Repeat B12: the result is more than a year old.",
             RESULT_OLD.cite,
         ),
+    )
+
+
+def _second_opinions(a: Asked) -> tuple[Action, ...]:
+    return (
         step(
             "review-diagnosis",
             "routine",

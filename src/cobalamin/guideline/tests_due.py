@@ -50,6 +50,10 @@ def step(
 
 def first_tests(a: Asked) -> tuple[Action, ...]:
     """Blood levels and blood count, for those in whom deficiency is suspected or at risk."""
+    return (*_b12_tests(a), *_pregnancy_and_blood_count(a))
+
+
+def _b12_tests(a: Asked) -> tuple[Action, ...]:
     unmeasured = all_of(
         a.total_b12.is_("not-measured"),
         a.active_b12.is_("not-measured"),
@@ -59,7 +63,6 @@ def first_tests(a: Asked) -> tuple[Action, ...]:
     )
     says = "Measure total B12 (or active B12), before any B12 is given."
     first = NG239.at("the first test is total or active B12", "seen")
-    not_yet_active = all_of(no(f.ACTIVE_B12_MEASURED.holds()), no(a.suspicion.is_("none")))
     return (
         step("test-b12", "now", all_of(unmeasured, a.treatment.is_("start-now")), says, first),
         step(
@@ -85,6 +88,12 @@ def first_tests(a: Asked) -> tuple[Action, ...]:
             first,
             NG239.at("common risk factors", "seen"),
         ),
+    )
+
+
+def _pregnancy_and_blood_count(a: Asked) -> tuple[Action, ...]:
+    not_yet_active = all_of(no(f.ACTIVE_B12_MEASURED.holds()), no(a.suspicion.is_("none")))
+    return (
         step(
             "test-active-b12",
             "soon",
@@ -125,63 +134,65 @@ def confirming_tests(a: Asked, both: bool) -> tuple[Action, ...]:
     )
     urgent = a.treatment.is_("start-now")
     no_mma = all_of(_MMA("not-measured"), asks)
-    hcy_for = (
-        asks
-        if both
-        else all_of(asks, any_of(NITROUS_OXIDE_EXPOSURE.holds(), f.HOMOCYSTEINE_MEASURED.holds()))
+    no_hcy = all_of(_HCY("not-measured"), asks)
+    if not both:
+        no_hcy = all_of(no_hcy, any_of(NITROUS_OXIDE_EXPOSURE.holds(), urgent))
+    return (
+        *_metabolite_tests(a, no_mma, no_hcy),
+        *_what_they_are_read_with(urgent, no_mma, no_hcy),
+        *_beside_the_kidneys(a),
     )
-    no_hcy = all_of(_HCY("not-measured"), any_of(hcy_for, all_of(urgent, asks)))
-    in_range_but_suspected = all_of(
-        a.deficiency.is_("unlikely"), a.suspicion.is_("suspected"), _MMA("not-measured")
-    )
+
+
+def _metabolite_tests(a: Asked, no_mma: Criterion, no_hcy: Criterion) -> tuple[Action, ...]:
+    urgent = a.treatment.is_("start-now")
     mma = "Measure MMA, with eGFR from the same blood."
     hcy = "Measure homocysteine (separated within 2 hours), with folate."
     confirm = ARTICLE.at("MMA and homocysteine confirm", "seen")
-    any_metabolite = any_of(f.MMA_MEASURED.holds(), f.HOMOCYSTEINE_MEASURED.holds())
-    raised_unread = any_of(
-        all_of(f.MMA_MEASURED.holds(), f.MMA.above(MMA_RAISED)),
-        all_of(f.HOMOCYSTEINE_MEASURED.holds(), f.HOMOCYSTEINE.above(HOMOCYSTEINE_RAISED)),
-    )
-    egfr_due = all_of(
-        no(f.EGFR_MEASURED.holds()),
-        no(f.KIDNEY_DISEASE.holds()),
-        any_of(raised_unread, all_of(no_mma, no(any_metabolite))),
-    )
-    egfr = "Measure creatinine and eGFR: raised MMA and homocysteine are read only with them."
-    kidneys = RENAL_MMA_2018.at("MMA not adjusted for eGFR overestimates deficiency", "seen")
-    folate_due = all_of(
-        no(f.FOLATE_MEASURED.holds()),
-        any_of(
-            all_of(f.HOMOCYSTEINE_MEASURED.holds(), f.HOMOCYSTEINE.above(HOMOCYSTEINE_RAISED)),
-            no_hcy,
-        ),
-    )
-    folate = "Measure serum folate: a raised homocysteine is read only with it."
-    pattern = NEJM_360.at("folate deficiency raises homocysteine, not MMA", "seen")
+    first_for_gas = NG239.at("nitrous oxide: homocysteine or MMA", "seen")
     return (
         step("test-mma", "now", all_of(no_mma, urgent), mma, confirm),
         step("test-mma", "soon", no_mma, mma, confirm, NG239.at("indeterminate", "seen")),
         step(
             "test-mma",
             "routine",
-            in_range_but_suspected,
+            all_of(
+                a.deficiency.is_("unlikely"), a.suspicion.is_("suspected"), _MMA("not-measured")
+            ),
             "Consider MMA: B12 in range does not exclude deficiency in a person with symptoms.",
             ARTICLE.at("serum B12 can be misleading in early stages", "seen"),
             guards=("H-03",),
         ),
         step("test-homocysteine", "now", all_of(no_hcy, urgent), hcy, confirm),
-        step(
-            "test-homocysteine",
-            "soon",
-            no_hcy,
-            hcy,
-            confirm,
-            NG239.at("nitrous oxide: homocysteine or MMA", "seen"),
-        ),
+        step("test-homocysteine", "soon", no_hcy, hcy, confirm, first_for_gas),
+    )
+
+
+def _what_they_are_read_with(
+    urgent: Criterion, no_mma: Criterion, no_hcy: Criterion
+) -> tuple[Action, ...]:
+    high_mma = all_of(f.MMA_MEASURED.holds(), f.MMA.above(MMA_RAISED))
+    high_hcy = all_of(f.HOMOCYSTEINE_MEASURED.holds(), f.HOMOCYSTEINE.above(HOMOCYSTEINE_RAISED))
+    egfr_due = all_of(
+        no(f.EGFR_MEASURED.holds()),
+        no(f.KIDNEY_DISEASE.holds()),
+        any_of(high_mma, high_hcy, no_mma),
+    )
+    folate_due = all_of(no(f.FOLATE_MEASURED.holds()), any_of(high_hcy, no_hcy))
+    egfr = "Measure creatinine and eGFR: raised MMA and homocysteine are read only with them."
+    kidneys = RENAL_MMA_2018.at("MMA not adjusted for eGFR overestimates deficiency", "seen")
+    folate = "Measure serum folate: a raised homocysteine is read only with it."
+    pattern = NEJM_360.at("folate deficiency raises homocysteine, not MMA", "seen")
+    return (
         step("test-egfr", "now", all_of(egfr_due, urgent), egfr, kidneys, guards=("H-05",)),
         step("test-egfr", "soon", egfr_due, egfr, kidneys, guards=("H-05",)),
         step("test-folate", "now", all_of(folate_due, urgent), folate, pattern, guards=("H-05",)),
         step("test-folate", "soon", folate_due, folate, pattern, guards=("H-05",)),
+    )
+
+
+def _beside_the_kidneys(a: Asked) -> tuple[Action, ...]:
+    return (
         step(
             "test-urine-mma",
             "soon",

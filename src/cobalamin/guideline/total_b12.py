@@ -44,48 +44,9 @@ BLACK_RANGE = Dissent(
 def total_b12(deficient: CutPoint, unlikely: CutPoint) -> Question:
     """The question with one guideline's cut-points; the ends of the grey band belong to it."""
     measured = f.TOTAL_B12_MEASURED.holds()
-    falsely_high = all_of(
-        f.TOTAL_B12.above(unlikely),
-        any_of(
-            f.IF_ANTIBODY_POSITIVE.holds(),
-            f.MYELOPROLIFERATIVE.holds(),
-            f.LIVER_DISEASE.holds(),
-        ),
-    )
-    not_interpretable = any_of(
-        all_of(f.TOTAL_B12_UNREADABLE.holds(), no(measured)),
-        all_of(
-            measured,
-            any_of(
-                f.TOTAL_B12_TREATED.holds(),
-                f.PREGNANT.holds(),
-                NITROUS_OXIDE_EXPOSURE.holds(),
-                falsely_high,
-            ),
-        ),
-    )
     cases = (
-        Case(
-            "not-measured",
-            all_of(no(measured), no(f.TOTAL_B12_UNREADABLE.holds())),
-            "No total B12 result is in the record.",
-            (NG239.at("the first test is total or active B12", "seen"),),
-            asks_for=(f.TOTAL_B12,),
-        ),
-        Case(
-            "not-interpretable",
-            not_interpretable,
-            "The total B12 result cannot be read as it stands.",
-            (
-                NG239.at("pregnancy and nitrous oxide need another first test", "seen"),
-                BSH_2014.at("blood before treatment", "memory"),
-                N2O_CASES.at("total B12 is often normal", "seen"),
-                INTERFERENCE.at("falsely normal or high results", "seen"),
-                MPN_2012.at("normal B12 with raised MMA in 9 of 33", "seen"),
-                ANDRES_2013.at("liver disease and tumours raise B12", "seen"),
-            ),
-            guards=("H-03", "H-09"),
-        ),
+        _not_measured(),
+        _not_interpretable(unlikely),
         Case(
             "deficient",
             all_of(measured, f.TOTAL_B12.below(deficient)),
@@ -117,4 +78,52 @@ def total_b12(deficient: CutPoint, unlikely: CutPoint) -> Question:
         "What does total B12 say?",
         cases,
         leaning=("not-interpretable", "indeterminate", "deficient", "unlikely", "not-measured"),
+    )
+
+
+def _not_measured() -> Case:
+    return Case(
+        "not-measured",
+        all_of(no(f.TOTAL_B12_MEASURED.holds()), no(f.TOTAL_B12_UNREADABLE.holds())),
+        "No total B12 result is in the record.",
+        (NG239.at("the first test is total or active B12", "seen"),),
+        asks_for=(f.TOTAL_B12,),
+    )
+
+
+def _not_interpretable(unlikely: CutPoint) -> Case:
+    measured = f.TOTAL_B12_MEASURED.holds()
+    falsely_high = all_of(
+        f.TOTAL_B12.above(unlikely),
+        any_of(
+            f.IF_ANTIBODY_POSITIVE.holds(),
+            f.MYELOPROLIFERATIVE.holds(),
+            f.LIVER_DISEASE.holds(),
+        ),
+    )
+    not_interpretable = any_of(
+        all_of(f.TOTAL_B12_UNREADABLE.holds(), no(measured)),
+        all_of(
+            measured,
+            any_of(
+                f.TOTAL_B12_TREATED.holds(),
+                f.PREGNANT.holds(),
+                NITROUS_OXIDE_EXPOSURE.holds(),
+                falsely_high,
+            ),
+        ),
+    )
+    return Case(
+        "not-interpretable",
+        not_interpretable,
+        "The total B12 result cannot be read as it stands.",
+        (
+            NG239.at("pregnancy and nitrous oxide need another first test", "seen"),
+            BSH_2014.at("blood before treatment", "memory"),
+            N2O_CASES.at("total B12 is often normal", "seen"),
+            INTERFERENCE.at("falsely normal or high results", "seen"),
+            MPN_2012.at("normal B12 with raised MMA in 9 of 33", "seen"),
+            ANDRES_2013.at("liver disease and tumours raise B12", "seen"),
+        ),
+        guards=("H-03", "H-09"),
     )
