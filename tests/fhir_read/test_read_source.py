@@ -67,7 +67,12 @@ def test_every_shape_of_a_record_is_the_same_record(texts: list[bytes]) -> None:
         (b'{"resourceType": "Patient"', "file-0: line 1, column"),
         (text(PATIENT) + b"\n{broken}\n", "file-0: line 2, column 2: broken JSON"),
         (b'{"value": NaN}', "file-0: line 1, column 11: broken JSON"),
-        (b'{"value": 1e999}', "file-0: line 1"),
+        (b'{"value": "NaN", "x": [-Infinity]}', "file-0: line 1, column 24: broken JSON"),
+        (text(PATIENT) + b"\n[NaN]", "file-0: line 2, column 2: broken JSON (NaN is no number)"),
+        (b'{"id": "\\ud800"}', "file-0: broken JSON (half a surrogate pair)"),
+        (b'{"value": ' + b"9" * 5000 + b"}", "file-0: broken JSON (a number of thousands of dig"),
+        (b'{"a": 01}', "file-0: line 1, column"),
+        (b'{"a": "\n"}', "file-0: line 1, column"),
         (b'{"resourceType": "Patient", "id": "\xff"}', "file-0: not UTF-8 text (byte 36)"),
         (b"\x00\x01\x02\xff\xfe", "file-0: not UTF-8 text"),
         (b"[]", "file-0: the array holds no resource"),
@@ -91,6 +96,36 @@ def test_what_is_no_record_is_refused_in_one_line(content: bytes, line: str) -> 
         read_text(content)
     assert str(fault.value).startswith(line)
     assert "\n" not in str(fault.value)
+
+
+@pytest.mark.parametrize("number", [b"1e999", b"-1e999", b"9" * 400])
+def test_a_number_beyond_all_measure_is_a_problem(number: bytes) -> None:
+    record = text(bundle(PATIENT, B12)).replace(b":150,", b":" + number + b",")
+    assert number in record
+    chart = read_text(record)
+    assert chart.results[0].amount is None
+    assert "expected a finite number" in says(chart, "Observation/b12")
+
+
+def test_letters_outside_the_basic_plane_are_read() -> None:
+    record = text(PATIENT).replace(b'"female"', b'"female", "name": [{"text": "\\ud83d\\ude00"}]')
+    assert b"ud83d" in record
+    assert read_text(record).patient_id == "p"
+
+
+@pytest.mark.parametrize("about", [None, [], "Patient/p", {"reference": ""}, {"reference": 3}])
+def test_a_subject_of_the_wrong_shape_may_be_anyone(about: Any) -> None:
+    chart = read({**B12, "subject": about})
+    assert chart.results == ()
+    assert "subject" in says(chart, "Observation/b12")
+
+
+def test_a_conditional_reference_finds_the_patient_by_identifier() -> None:
+    patient = {**PATIENT, "identifier": [{"system": "urn:mrn", "value": "1"}]}
+    here = {**B12, "subject": {"reference": "Patient?identifier=urn:mrn|1"}}
+    assert read(here, patient=patient).results
+    with pytest.raises(RecordError, match="2 patients"):
+        read({**B12, "subject": {"reference": "Patient?identifier=urn:mrn|2"}}, patient=patient)
 
 
 def test_nothing_to_read_is_refused() -> None:

@@ -218,11 +218,12 @@ def _stated(whole: Part, concept: Part | None) -> tuple[Meaning, ...]:
         whole.problem("missing, so nothing can be read", "code")
         return ()
     words = frozenset(tokens(" ".join(words_of(concept))))
-    groups = _STATED if not _ALLERGIC.isdisjoint(words) else _STATED - {"allergy"}
-    found = [m for m in meanings(concept, groups) if m.group != "medicine"]
+    found = meanings(concept, _STATED)
+    if _ALLERGIC.isdisjoint(words):
+        found = tuple(m for m in found if not (m.by_text and m.group == "allergy"))
     if not found:
         coded = [m for m in meanings(concept, ("medicine",)) if not m.by_text]
-        found = [replace(m, group="status") for m in coded]
+        found = tuple(replace(m, group="status") for m in coded)
     return plain_statements(whole, found)
 
 

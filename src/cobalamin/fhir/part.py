@@ -13,6 +13,9 @@ Json = dict[str, Any]
 Absent = TypeVar("Absent")
 
 
+_LARGEST_INT = 10**300  # what a double holds with room to spare
+
+
 class Part(Value):
     """A JSON object of a resource, the resource it stands in, and its place there.
 
@@ -37,9 +40,11 @@ class Part(Value):
     def number(self, field: str) -> float | None:
         """A finite JSON number; None when absent."""
         value = self.body.get(field)
-        if isinstance(value, float | int) and not isinstance(value, bool) and isfinite(value):
+        if isinstance(value, float) and isfinite(value):
+            return value
+        if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _LARGEST_INT:
             return float(value)
-        return self._wrong(field, "a number", None) if field in self.body else None
+        return self._wrong(field, "a finite number", None) if field in self.body else None
 
     def flag(self, field: str) -> bool | None:
         """True or false; None when absent."""

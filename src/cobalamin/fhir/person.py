@@ -74,6 +74,9 @@ def subject_of(resource: Resource, known: Mapping[str, Resource]) -> Subject:
 def _pointed(reference: str, known: Mapping[str, Resource]) -> Subject:
     if reference.startswith("#"):
         return Subject("")  # contained: compared with the Patient by what it says, not by its id
+    if reference.startswith("Patient?"):
+        system, _, value = reference.partition("identifier=")[2].partition("|")
+        return Subject(_logical({"identifier": {"system": system, "value": value}}, known))
     target = known.get(plain_address(reference))
     if target is not None:
         return Subject(_id(target)) if target.kind == "Patient" else Subject("", target.name)
@@ -95,8 +98,9 @@ def _addresses(resources: tuple[Resource, ...]) -> dict[str, Resource]:
     for resource in resources:
         if resource.full_url:
             found[plain_address(resource.full_url)] = resource
-        if resource.kind != "Patient" or resource.body.get("id"):
-            found[f"{resource.kind}/{resource.body.get('id', '')}"] = resource
+        identity = resource.body.get("id")
+        if isinstance(identity, str) and identity and resource.container is None:
+            found[f"{resource.kind}/{identity}"] = resource
     return found
 
 

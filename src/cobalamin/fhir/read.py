@@ -28,6 +28,7 @@ from cobalamin.fhir.observations import read_observation
 from cobalamin.fhir.person import Person, addresses, person_of, subject_of
 from cobalamin.fhir.questionnaires import read_questionnaire
 from cobalamin.fhir.source import Contents, Deleted, Resource, contents
+from cobalamin.value import replace
 
 __all__ = ["RecordError", "read_record"]
 
@@ -55,10 +56,10 @@ def read_record(sources: Sequence[tuple[str, bytes]], as_of: date) -> Chart:
     first possible day is later, so "2026-11" is kept on 15 November 2026.
 
     Every resource is counted once. `relevant`: it gave the patient's particulars or at least one
-    entry of the chart. `not_relevant`: it gave none and no problem names it (another matter, an
-    earlier version's equal, retracted, or dated after `as_of`). All others gave nothing and are
-    named in `problems`. An Observation contained in another resource counts as a resource, other
-    contained ones and the older versions and deleted ones do not.
+    entry of the chart. `not_relevant`: it gave none and no problem names it (another matter, a
+    result that another resource gives as well, retracted, or dated after `as_of`). All others
+    gave nothing and are named in `problems`. An Observation contained in another resource counts
+    as a resource; other contained ones, older versions and deleted ones do not.
 
     Raises RecordError when it cannot be read at all, or is not one patient's.
     """
@@ -71,8 +72,8 @@ def read_record(sources: Sequence[tuple[str, bytes]], as_of: date) -> Chart:
     read = [_read(resource, setting) for resource in resources]
     problems += [problem for one in read for problem in one.problems]
     results = _once(result for one in read for result in one.results)
-    entries = {entry for one in read for entry in one.entries}
-    medicines = {medicine for one in read for medicine in one.medicines}
+    entries = dict.fromkeys(entry for one in read for entry in one.entries)
+    medicines = dict.fromkeys(medicine for one in read for medicine in one.medicines)
     used = {item.resource for group in (results, entries, medicines) for item in group}
     used |= {person.resource.name} if person.resource else set()
     named = {problem.resource for problem in problems}
@@ -111,11 +112,23 @@ def _read(resource: Resource, setting: Setting) -> Found:
     reader = _READERS.get(resource.kind)
     if reader is None:
         return NOTHING
+    if broken := _broken_subject(resource.container or resource):
+        return Found(problems=tuple(replace(p, resource=resource.name) for p in broken))
     about = subject_of(resource.container or resource, setting.known)
     if about.other:
         says = f"it is about {about.other}, which is not a patient, so it is not used"
         return Found(problems=(Problem(resource.name, says),))
     return reader(resource, setting)
+
+
+def _broken_subject(resource: Resource) -> list[Problem]:
+    """What is wrong with the shape of `subject` or `patient`: then it may be anyone's."""
+    whole = resource.reader()
+    for field in ("subject", "patient"):
+        about = whole.part(field)
+        if about is not None and about.has("reference") and not about.text("reference"):
+            about.problem("empty, so it is not known whom this is about", "reference")
+    return whole.problems
 
 
 def _present(found: Contents) -> tuple[Resource, ...]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast
-
-import orjson
 
 from cobalamin.chart import Problem
 from cobalamin.fhir.fault import RecordError, one_line
@@ -70,23 +69,24 @@ def contents(sources: Sequence[tuple[str, bytes]]) -> Contents:
     return Contents(tuple(resources), tuple(deleted), tuple(problems))
 
 
-def _documents(file: str, text: bytes) -> Iterator[tuple[str, Json]]:
+def _documents(file: str, content: bytes) -> Iterator[tuple[str, Json]]:
     """Each top-level resource with its place: " line 3", " [2]" or ""."""
-    text = text.removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except UnicodeDecodeError as bad:
+        raise RecordError(file, f"not UTF-8 text (byte {bad.start + 1})") from None
     if not text.strip():
         raise RecordError(file, "the file is empty")
-    lines = text.splitlines()
     try:
-        whole = orjson.loads(text)
-    except orjson.JSONDecodeError as fault:
+        whole = _json(file, text)
+    except json.JSONDecodeError as fault:
+        lines = text.split("\n")
         if not _is_ndjson(lines):
-            raise _broken(file, fault, text) from None
+            raise _broken(file, fault.lineno, fault) from None
         for number, line in enumerate(lines, start=1):
             if line.strip():
-                yield (
-                    f" line {number}",
-                    _checked(file, f" line {number}", _line(file, number, line)),
-                )
+                place = f" line {number}"
+                yield place, _checked(file, place, _line(file, number, line))
         return
     if isinstance(whole, list):
         for number, value in enumerate(cast("list[object]", whole)):
@@ -97,36 +97,59 @@ def _documents(file: str, text: bytes) -> Iterator[tuple[str, Json]]:
         yield "", _checked(file, "", whole)
 
 
-def _is_ndjson(lines: list[bytes]) -> bool:
-    """The first line that is not blank is whole, and more follow."""
+def _is_ndjson(lines: list[str]) -> bool:
+    """The first line that is not blank is a whole object, and more follow."""
     filled = [line for line in lines if line.strip()]
     if len(filled) < 2:
         return False
     try:
-        return isinstance(orjson.loads(filled[0]), dict)
-    except orjson.JSONDecodeError:
+        return isinstance(_json("", filled[0]), dict)
+    except json.JSONDecodeError:
         return False
 
 
-def _line(file: str, number: int, line: bytes) -> object:
+def _line(file: str, number: int, line: str) -> object:
     try:
-        return orjson.loads(line)
-    except orjson.JSONDecodeError as fault:
-        raise RecordError(
-            file, f"line {number}, column {fault.colno}: broken JSON ({fault.msg})"
-        ) from None
+        return _json(file, line)
+    except json.JSONDecodeError as fault:
+        raise _broken(file, number, fault) from None
 
 
-def _broken(file: str, fault: orjson.JSONDecodeError, text: bytes) -> RecordError:
-    if "depth limit" in fault.msg or "ecursion" in fault.msg:
-        return RecordError(file, f"more than {DEEPEST} levels of nesting")
+def _broken(file: str, line: int, fault: json.JSONDecodeError) -> RecordError:
+    return RecordError(file, f"line {line}, column {fault.colno}: broken JSON ({fault.msg})")
+
+
+class _NoNumberError(Exception):
+    """NaN or an infinity, which Python would read and JSON does not have."""
+
+
+def _refuse(name: str) -> object:
+    raise _NoNumberError(name)
+
+
+# Not orjson, which is faster on the text but takes longer to import than a record takes to read.
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
+
+
+def _json(file: str, text: str) -> object:
+    """The JSON of a text, no more lenient than the standard. Raises JSONDecodeError."""
     try:
-        text.decode("utf-8")
-    except UnicodeDecodeError as bad:
-        return RecordError(file, f"not UTF-8 text (byte {bad.start + 1})")
-    return RecordError(
-        file, f"line {fault.lineno}, column {fault.colno}: broken JSON ({fault.msg})"
-    )
+        value = _DECODER.decode(text)
+    except _NoNumberError as fault:
+        name = str(fault)
+        raise json.JSONDecodeError(f"{name} is no number", text, text.find(name)) from None
+    except RecursionError:
+        raise RecordError(file, f"more than {DEEPEST} levels of nesting") from None
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        raise RecordError(file, "broken JSON (a number of thousands of digits)") from None
+    if "\\ud" in text or "\\uD" in text:
+        try:
+            json.dumps(value, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            raise RecordError(file, "broken JSON (half a surrogate pair)") from None
+    return value
 
 
 def _checked(file: str, place: str, value: object) -> Json:

@@ -92,7 +92,7 @@ def _plain(text: str) -> str:
 @cache
 def worded_concepts() -> frozenset[str]:
     """Every concept that a phrase can mean."""
-    return frozenset(phrase.concept for phrase in _phrases())
+    return frozenset(row[0] for row in _rows())
 
 
 _NO = frozenset(
@@ -134,8 +134,10 @@ def _spans(words: Tokens, groups: frozenset[str]) -> list[tuple[int, int, Phrase
     return [
         (start, start + len(phrase.tokens), phrase)
         for start, word in enumerate(words)
-        for phrase in index.get(word, ())
-        if phrase.group in groups and words[start : start + len(phrase.tokens)] == phrase.tokens
+        for row in index.get(word, ())
+        if row[1] in groups
+        for phrase in (_phrase(row),)
+        if words[start : start + len(phrase.tokens)] == phrase.tokens
     ]
 
 
@@ -157,25 +159,30 @@ def _bare(words: Tokens) -> Tokens:
 
 @cache
 def _lab_names() -> dict[Tokens, str]:
-    return {_bare(p.tokens): p.concept for p in _phrases() if p.group == "lab"}
+    labs = (row for row in _rows() if row[1] == "lab")
+    return {_bare(tokens(phrase)): concept for concept, _, phrase, _ in labs}
 
 
 @cache
-def _phrases() -> tuple[Phrase, ...]:
-    return tuple(
-        Phrase(concept, group, tokens(phrase), _vetoes(unless))
-        for concept, group, phrase, unless in table("words.csv")
-    )
-
-
-def _vetoes(unless: str) -> tuple[Tokens, ...]:
-    return tuple(tokens(veto) for veto in unless.split("|") if veto)
+def _rows() -> list[tuple[str, ...]]:
+    return table("words.csv")
 
 
 @cache
-def _by_first_word() -> dict[str, tuple[Phrase, ...]]:
-    found: dict[str, tuple[Phrase, ...]] = {}
-    for phrase in _phrases():
-        first = phrase.tokens[0]
-        found[first] = (*found.get(first, ()), phrase)
+def _by_first_word() -> dict[str, list[tuple[str, ...]]]:
+    """The rows under the first token of their phrase; the rest is folded when it is needed."""
+    first_token: dict[str, str] = {}
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for row in _rows():
+        word = row[2].partition(" ")[0]
+        if word not in first_token:
+            first_token[word] = tokens(word)[0]
+        found.setdefault(first_token[word], []).append(row)
     return found
+
+
+@cache
+def _phrase(row: tuple[str, ...]) -> Phrase:
+    concept, group, phrase, unless = row
+    vetoes = tuple(tokens(veto) for veto in unless.split("|") if veto)
+    return Phrase(concept, group, tokens(phrase), vetoes)
