@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 from fhir_record import (
     ICD,
-    LOINC,
-    PATIENT,
     RXNORM,
     SNOMED,
     concept,
@@ -139,9 +137,9 @@ def test_a_diagnosis_known_by_its_words_only_is_said() -> None:
 
 
 def test_a_code_that_we_could_not_verify_is_said() -> None:
-    chart = read(condition(concept((SNOMED, "20262006"))))
-    assert (chart.entries[0].concept, chart.entries[0].by_text) == ("ataxia", False)
-    assert "SNOMED CT 20262006 is a code that we could not verify" in says(chart, "Condition/r")
+    chart = read(condition(concept((SNOMED, "84568007"))))
+    assert (chart.entries[0].concept, chart.entries[0].by_text) == ("atrophic_gastritis", False)
+    assert "SNOMED CT 84568007 is a code that we could not verify" in says(chart, "Condition/r")
 
 
 @pytest.mark.parametrize(
@@ -203,102 +201,6 @@ def test_a_suspicion_in_words_is_no_fact_and_is_said(text: str) -> None:
 def test_a_general_code_beside_a_special_one_says_nothing_more() -> None:
     both = concept((SNOMED, "386033004"), (ICD, "E11.42"))
     assert [e.concept for e in read(condition(both)).entries] == ["diabetic_neuropathy"]
-
-
-# Symptoms in Observations
-
-
-def symptom(code: dict[str, Any], **fields: Any) -> dict[str, Any]:
-    return resource("Observation", status="final", code=code, **fields)
-
-
-@pytest.mark.parametrize(
-    ("value", "present"),
-    [
-        ({"valueBoolean": True}, True),
-        ({"valueBoolean": False}, False),
-        ({"valueCodeableConcept": concept((SNOMED, "52101004"))}, True),
-        ({"valueCodeableConcept": concept((SNOMED, "2667000"))}, False),
-        ({"valueCodeableConcept": words("Moderate")}, True),
-        ({"valueString": "yes"}, True),
-        ({"valueString": "no"}, False),
-        ({"valueString": "not present"}, False),
-    ],
-)
-def test_a_symptom_that_was_asked_for(value: dict[str, Any], present: bool) -> None:
-    entry = only(symptom(PARAESTHESIA, **value))
-    assert (entry.concept, entry.kind, entry.present) == ("paraesthesia", "symptom", present)
-
-
-@pytest.mark.parametrize(
-    "value", [{}, {"valueString": "three weeks"}, {"valueInteger": 3}, {"valueBoolean": "true"}]
-)
-def test_a_symptom_without_yes_or_no_is_no_fact_and_is_said(value: dict[str, Any]) -> None:
-    chart = read(symptom(PARAESTHESIA, **value))
-    assert chart.entries == ()
-    assert "whether it is present" in says(chart, "Observation/r")
-
-
-def test_a_symptom_as_a_coded_value() -> None:
-    entry = only(symptom(words("Symptom"), valueCodeableConcept=PARAESTHESIA))
-    assert (entry.concept, entry.present) == ("paraesthesia", True)
-
-
-@pytest.mark.parametrize("about", ["Family history", "Mother's illness", "Risk of", "Ruled out"])
-def test_a_coded_value_about_someone_else_is_no_fact(about: str) -> None:
-    assert read(symptom(words(about), valueCodeableConcept=PERNICIOUS)).entries == ()
-
-
-@pytest.mark.parametrize(
-    ("examined", "value", "named", "present"),
-    [
-        ("Vibration sense", "reduced at both ankles", "vibration_loss", True),
-        ("Vibration sense", "normal", "vibration_loss", False),
-        ("Joint position sense", "absent", "proprioception_loss", True),
-        ("Ankle reflex", "absent", "abnormal_reflex", True),
-        ("Ankle reflex", "present", "abnormal_reflex", False),
-        ("Gait", "ataxic", "abnormal_gait", True),
-        ("Plantar response", "extensor", "babinski", True),
-        ("Plantar response", "flexor", "babinski", False),
-        ("Romberg test", "positive", "romberg_positive", True),
-    ],
-)
-def test_an_examined_function_that_is_lost_is_a_sign(
-    examined: str, value: str, named: str, present: bool
-) -> None:
-    entry = only(symptom(words(examined), valueString=value))
-    assert (entry.concept, entry.present, entry.by_text) == (named, present, True)
-
-
-@pytest.mark.parametrize(
-    ("value", "present"),
-    [
-        (concept((SNOMED, "77386006")), True),
-        (concept((SNOMED, "60001007")), False),
-        (concept((LOINC, "LA15173-0")), True),
-        (concept((LOINC, "LA26683-5")), False),
-    ],
-)
-def test_pregnancy_status(value: dict[str, Any], present: bool) -> None:
-    status = symptom(concept((LOINC, "82810-3")), valueCodeableConcept=value)
-    entry = only({**status, "effectiveDateTime": "2026-05-01"})
-    assert (entry.concept, entry.kind, entry.present) == ("pregnancy", "status", present)
-
-
-@pytest.mark.parametrize(
-    ("start", "active"),
-    [("2026-01-01", True), ("2025-08-11", True), ("2025-08-10", False), ("2020-01-01", False)],
-)
-def test_a_pregnancy_of_more_than_42_weeks_is_over(start: str, active: bool) -> None:
-    pregnant = condition(concept((SNOMED, "77386006")), onsetDateTime=start)
-    assert only(pregnant).active is active
-
-
-def test_findings_of_a_clinical_impression() -> None:
-    impression = resource("ClinicalImpression", status="completed", date="2026-05-01",
-                          finding=[{"itemCodeableConcept": PARAESTHESIA}])  # fmt: skip
-    assert only(impression).concept == "paraesthesia"
-    assert read({**impression, "status": "in-progress"}).entries == ()
 
 
 # Procedures, allergies, family
@@ -408,67 +310,3 @@ def test_family_history(code: dict[str, Any], named: set[str]) -> None:
     assert {(e.concept, e.kind) for e in entries} == {(n, "family") for n in named}
     history["relationship"] = concept(("v3", "HUSB"))
     assert read(history).entries == ()
-
-
-# The patient
-
-
-def test_the_particulars_of_the_patient() -> None:
-    chart = read()
-    assert (chart.patient_id, chart.birth_date, chart.sex) == ("p", date(1960, 2, 29), "female")
-    assert (chart.birth_year_only, chart.black_ethnicity) == (False, None)
-
-
-@pytest.mark.parametrize(
-    ("birth", "day", "year_only", "said"),
-    [
-        ("1960", date(1960, 1, 1), True, ""),
-        ("1960-05", date(1960, 5, 1), False, ""),
-        ("1960-13-01", None, False, "not a date"),
-        ("2031-01-01", None, False, "after"),
-        (None, None, False, "no birth date"),
-        (1960, None, False, "expected text"),
-    ],
-)
-def test_the_birth_date(birth: Any, day: date | None, year_only: bool, said: str) -> None:
-    patient = {**PATIENT, "birthDate": birth}
-    if birth is None:
-        del patient["birthDate"]
-    chart = read(patient=patient)
-    assert (chart.birth_date, chart.birth_year_only) == (day, year_only)
-    assert said in says(chart, "Patient/p")
-
-
-def race(*codes: str) -> dict[str, Any]:
-    categories = [
-        {"url": "ombCategory", "valueCoding": {"system": "urn:oid:2.16.840.1.113883.6.238",
-                                               "code": code}}
-        for code in codes
-    ]  # fmt: skip
-    url = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-race"
-    return {**PATIENT, "extension": [{"url": url, "extension": categories}]}
-
-
-@pytest.mark.parametrize(
-    ("codes", "black"),
-    [(["2054-5"], True), (["2106-3", "2054-5"], True), (["2106-3"], False), (["UNK"], None),
-     ([], None)],
-)  # fmt: skip
-def test_us_core_race(codes: list[str], black: bool | None) -> None:
-    assert read(patient=race(*codes)).black_ethnicity is black
-
-
-@pytest.mark.parametrize(("code", "black"), [("N", True), ("A", False), ("D", None), ("Z", None)])
-def test_uk_core_ethnic_category(code: str, black: bool | None) -> None:
-    url = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-EthnicCategory"
-    category = {"url": url, "valueCodeableConcept": concept(("uk", code))}
-    assert read(patient={**PATIENT, "extension": [category]}).black_ethnicity is black
-
-
-@pytest.mark.parametrize(
-    ("death", "said"),
-    [({"deceasedBoolean": True}, True), ({"deceasedBoolean": False}, False),
-     ({"deceasedDateTime": "2026-01-01"}, True), ({"deceasedDateTime": "2026-12-01"}, False)],
-)  # fmt: skip
-def test_a_recorded_death_is_said(death: dict[str, Any], said: bool) -> None:
-    assert ("recorded as dead" in says(read(patient={**PATIENT, **death}))) is said

@@ -189,7 +189,8 @@ def _unpacked(
         case "Bundle":
             yield from _entries(file, place, body, problems)
         case "Parameters":
-            yield from _parameters(file, place, body, problems, "parameter")
+            whole = Part(body, f"{file}{place}", "", problems)
+            yield from _parameters(file, place, whole, "parameter")
         case _:
             yield from _with_contained(_resource(file, place, body, ""))
 
@@ -209,14 +210,12 @@ def _entries(
             )
         part = Part(cast(Json, entry), f"{file}{here}", "", problems)
         if part.has("resource"):
-            yield from _held(file, here, part, part.text("fullUrl"), problems)
+            yield from _held(file, here, part)
         elif (gone := _deletion(part)) is not None:
             yield gone
 
 
-def _held(
-    file: str, place: str, part: Part, full_url: str, problems: list[Problem]
-) -> Iterator[Resource | Deleted]:
+def _held(file: str, place: str, part: Part) -> Iterator[Resource | Deleted]:
     """The resource in an entry or a parameter, or a problem saying that it is none."""
     held = part.part("resource")
     if held is None:
@@ -224,19 +223,17 @@ def _held(
     if not held.text("resourceType"):
         held.problem("there is no resourceType, so this was not read", "resourceType")
     elif held.text("resourceType") in ("Bundle", "Parameters"):
-        yield from _unpacked(file, place, held.body, problems)
+        yield from _unpacked(file, place, held.body, part.problems)
     else:
-        yield from _with_contained(_resource(file, place, held.body, full_url))
+        yield from _with_contained(_resource(file, place, held.body, part.text("fullUrl")))
 
 
-def _parameters(
-    file: str, place: str, body: Json, problems: list[Problem], field: str
-) -> Iterator[Resource | Deleted]:
-    for number, part in enumerate(Part(body, f"{file}{place}", "", problems).parts(field)):
+def _parameters(file: str, place: str, whole: Part, field: str) -> Iterator[Resource | Deleted]:
+    for number, part in enumerate(whole.parts(field)):
         here = f"{place} {field} {number}"
         if part.has("resource"):
-            yield from _held(file, here, part, "", problems)
-        yield from _parameters(file, here, part.body, problems, "part")
+            yield from _held(file, here, part)
+        yield from _parameters(file, here, part, "part")
 
 
 def _deletion(entry: Part) -> Deleted | None:
