@@ -43,7 +43,7 @@ ALLERGY_TO_ALL = Rule(
             s.METHYLCOBALAMIN_ALLERGY.holds(),
         ),
     ),
-    "An allergy to B12, or to more than one form of it, is recorded: give none until it is cleared.",
+    "An allergy to B12, or to several forms of it, is recorded: give none until it is cleared.",
     _CONTRAINDICATED,
     against=(_CROSS_REACTIVITY,),
     guards=("H-01",),
@@ -84,8 +84,12 @@ ALLERGY_TO_ONE = Rule(
 COBALT = Rule(
     "gate.cobalt-allergy",
     s.COBALT_ALLERGY.holds(),
-    "Cobalt allergy: weigh the benefit, sign for it, and watch the skin for 72 hours.",
-    (MHRA_COBALT_2023.at("be vigilant; immediate, or up to 72 hours later", "seen"),),
+    "Cobalt allergy: weigh the benefit, sign for it, and watch for a reaction for 72 hours. "
+    "Sources differ: the MHRA asks for vigilance, US leaflets say not to use B12.",
+    (
+        MHRA_COBALT_2023.at("be vigilant; immediate, or up to 72 hours later", "seen"),
+        US_LEAFLETS.at("do not use if allergic to cobalt", "seen"),
+    ),
     against=(
         Dissent(
             "US leaflets say not to use B12 at all in cobalt allergy; the MHRA asks for vigilance.",
@@ -132,7 +136,10 @@ ANTICOAGULATED = Rule(
 )
 PLATELETS_TOO_LOW = Rule(
     "gate.platelets-too-low",
-    all_of(s.PLATELETS_MEASURED.holds(), s.PLATELETS.below(c.PLATELETS_VERY_LOW)),
+    any_of(
+        all_of(s.PLATELETS_MEASURED.holds(), s.PLATELETS.below(c.PLATELETS_VERY_LOW)),
+        all_of(s.BLEEDING_DISORDER.holds(), s.PLATELETS.below(c.PLATELETS_VERY_LOW)),
+    ),
     "Platelets are very low: no injection into muscle until a clinician who knows the bleeding "
     "risk has judged it safe.",
     (c.PLATELETS_VERY_LOW.cite,),
@@ -152,23 +159,11 @@ BLEEDING = Rule(
     ),
     guards=("H-14",),
 )
-POTASSIUM_TOO_LOW = Rule(
-    "gate.potassium-too-low",
-    all_of(s.POTASSIUM_MEASURED.holds(), s.POTASSIUM.below(c.POTASSIUM_VERY_LOW)),
-    "Potassium is dangerously low: correct it before the first dose, in hospital.",
-    (
-        CTCAE.at("hypokalaemia grade 3", "memory"),
-        LABEL_HYDROXOCOBALAMIN_US.at(
-            "hypokalaemia and sudden death after intense treatment", "seen"
-        ),
-    ),
-    guards=("H-15",),
-)
 SEVERE_ANAEMIA_NOW = Rule(
     "finding.severe-anaemia-now",
     any_of(
         f.SEVERE_ANAEMIA_RECORDED.holds(),
-        all_of(s.HAEMOGLOBIN_NOW_MEASURED.holds(), s.HAEMOGLOBIN_NOW.below(c.ANAEMIA_SEVERE_NOW)),
+        s.HAEMOGLOBIN_NOW.below(c.ANAEMIA_SEVERE_NOW),
     ),
     "Anaemia is severe.",
     (c.ANAEMIA_SEVERE_NOW.cite,),
@@ -193,7 +188,28 @@ POTASSIUM_AT_RISK = Rule(
     ),
     guards=("H-15",),
 )
-_MAY_BE_PREGNANT = all_of(no(f.MALE.holds()), f.AGE.at_most(c.AGE_MAY_BE_PREGNANT))
+POTASSIUM_TOO_LOW = Rule(
+    "gate.potassium-too-low",
+    any_of(
+        all_of(s.POTASSIUM_MEASURED.holds(), s.POTASSIUM.below(c.POTASSIUM_VERY_LOW)),
+        all_of(POTASSIUM_AT_RISK.holds(), s.POTASSIUM.below(c.POTASSIUM_VERY_LOW)),
+    ),
+    "Potassium is dangerously low: correct it before the first dose, in hospital.",
+    (
+        CTCAE.at("hypokalaemia grade 3", "memory"),
+        LABEL_HYDROXOCOBALAMIN_US.at(
+            "hypokalaemia and sudden death after intense treatment", "seen"
+        ),
+    ),
+    guards=("H-15",),
+)
+MAY_BE_PREGNANT = Rule(
+    "finding.may-be-pregnant",
+    all_of(no(f.MALE.holds()), f.AGE.at_most(c.AGE_MAY_BE_PREGNANT)),
+    "Sex and age allow a pregnancy.",
+    (c.AGE_MAY_BE_PREGNANT.cite,),
+    guards=("H-16",),
+)
 B12_PROVED_IN_PREGNANCY = Rule(
     "finding.proved-in-pregnancy",
     any_of(
@@ -209,7 +225,7 @@ B12_PROVED_IN_PREGNANCY = Rule(
 )
 PREGNANT_UNPROVED = Rule(
     "gate.pregnant-unproved",
-    all_of(_MAY_BE_PREGNANT, s.PREGNANT_NOW.holds(), no(B12_PROVED_IN_PREGNANCY.holds())),
+    all_of(MAY_BE_PREGNANT.holds(), s.PREGNANT_NOW.holds(), no(B12_PROVED_IN_PREGNANCY.holds())),
     "Pregnant, and B12 deficiency is not shown: prove it with active B12 or MMA.",
     (SMPC_HYDROXOCOBALAMIN.at("megaloblastic anaemia of pregnancy", "seen"),),
     guards=("H-16",),
@@ -232,10 +248,7 @@ ANAEMIA_OF_PREGNANCY = Rule(
         PREGNANT_UNPROVED.holds(),
         any_of(
             f.ANAEMIA_RECORDED.holds(),
-            all_of(
-                s.HAEMOGLOBIN_NOW_MEASURED.holds(),
-                s.HAEMOGLOBIN_NOW.below(c.ANAEMIA_IN_PREGNANCY),
-            ),
+            s.HAEMOGLOBIN_NOW.below(c.ANAEMIA_IN_PREGNANCY),
         ),
         no(NERVE_IN_DANGER.holds()),
     ),
@@ -248,7 +261,7 @@ KIDNEYS = Rule(
     "gate.kidneys",
     any_of(
         f.KIDNEY_DISEASE.holds(),
-        all_of(s.EGFR_NOW_MEASURED.holds(), s.EGFR_NOW.below(c.KIDNEYS_IMPAIRED)),
+        s.EGFR_NOW.below(c.KIDNEYS_IMPAIRED),
     ),
     "Kidney disease: choose an ampoule without preservative and low in aluminium; a kidney "
     "clinician should know of long high-dose cyanocobalamin.",

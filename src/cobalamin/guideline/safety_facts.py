@@ -113,9 +113,6 @@ _HAEMOGLOBIN = NewestResult("haemoglobin", HAEMOGLOBIN_FRESH_DAYS)
 HAEMOGLOBIN_NOW = number(
     "haemoglobin_now", "haemoglobin now", (("g/dL", 0.1), ("g/L", 1.0)), _HAEMOGLOBIN
 )
-HAEMOGLOBIN_NOW_MEASURED = yes_no(
-    "haemoglobin_now_measured", "haemoglobin in the past 3 months", HasResult(_HAEMOGLOBIN)
-)
 
 # --- pregnancy, kidneys, blood, the site ---
 _PREGNANCY = Told(("pregnancy",), lasts_days=NOT_PREGNANT_DAYS)
@@ -126,7 +123,6 @@ PREGNANCY_UNASKED = yes_no(
 LACTATION = yes_no("lactation", "breastfeeding recorded", Recorded(("lactation",)))
 _EGFR = NewestResult("egfr", EGFR_FRESH_DAYS)
 EGFR_NOW = number("egfr_now", "eGFR now", (("mL/min/{1.73_m2}", 1.0),), _EGFR)
-EGFR_NOW_MEASURED = yes_no("egfr_now_measured", "eGFR in the past year", HasResult(_EGFR))
 POLYCYTHAEMIA_VERA = yes_no(
     "polycythaemia_vera", "polycythaemia vera recorded", Recorded(("polycythaemia_vera",))
 )

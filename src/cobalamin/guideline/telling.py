@@ -102,7 +102,7 @@ def days_on_course(cobalamin: Sequence[Medicine], as_of: date) -> Told:
     resources = tuple(dict.fromkeys(m.resource for m in cobalamin))
     if first is None:
         return None, resources, None
-    return Amount(float((as_of - first).days), "days"), resources, first
+    return Amount(float((as_of - first).days), "days"), resources, None
 
 
 def last_review(
