@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import json
 import os
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -192,9 +193,9 @@ def _assess(paths: list[str], as_of: date | None, name: str, form: str) -> bytes
 
 
 def _json(value: dict[str, object]) -> bytes:
-    import orjson
-
-    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    # A half of a surrogate pair, which JSON may hold but UTF-8 may not, becomes a question mark.
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return text.encode("utf-8", "replace")
 
 
 def _sources(paths: list[str]) -> list[tuple[str, bytes]]:

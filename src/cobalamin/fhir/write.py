@@ -5,10 +5,9 @@ The same assessment always gives the same bundle: ids come from its content, tim
 
 from __future__ import annotations
 
+import json
 from itertools import chain
 from uuid import NAMESPACE_URL, UUID, uuid5
-
-import orjson
 
 from cobalamin import __version__
 from cobalamin.assess.as_json import as_json, place_with_mark
@@ -51,7 +50,7 @@ def assessment_bundle(assessment: Assessment) -> Json:
 
 
 def _canonical(assessment: Assessment) -> str:
-    return orjson.dumps(as_json(assessment)).decode()
+    return json.dumps(as_json(assessment), allow_nan=False)
 
 
 def _entry(root: UUID, number: int, resource: Json) -> Json:
