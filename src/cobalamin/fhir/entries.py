@@ -118,7 +118,7 @@ def read_allergy(resource: Resource, setting: Setting) -> Found:
     return Found((), entries, (), tuple(whole.problems))
 
 
-_ALLERGY_OF = {
+ALLERGY_OF = {
     "cyanocobalamin": "cyanocobalamin_allergy",
     "hydroxocobalamin": "hydroxocobalamin_allergy",
     "hydroxocobalamin_antidote": "hydroxocobalamin_allergy",
@@ -138,7 +138,7 @@ def _allergens(concept: Part | None) -> list[Meaning]:
         return found
     spoken = {m.concept for m in found}
     for medicine in meanings(concept, ("medicine",)):
-        allergy = _ALLERGY_OF.get(medicine.concept)
+        allergy = ALLERGY_OF.get(medicine.concept)
         if allergy == "cyanocobalamin_allergy" and not medicine.by_text and words_of(concept):
             named = "cyanocobalamin" in tokens(" ".join(words_of(concept)))
             allergy = allergy if named else "cobalamin_allergy"

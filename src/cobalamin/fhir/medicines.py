@@ -123,7 +123,7 @@ def _read(
 ) -> Found:
     """The medicines that the resource names, on the course that it records."""
     whole = resource.reader()
-    product = _product(resource, whole, setting)
+    product = product_of(resource, whole, setting)
     found = meanings(product, ("medicine",))
     if not found:
         return Found(problems=tuple(whole.problems))
@@ -157,7 +157,7 @@ def _medicine(meaning: Meaning, whole: Part, course: _Course, setting: Setting) 
     )
 
 
-def _product(resource: Resource, whole: Part, setting: Setting) -> Part | None:
+def product_of(resource: Resource, whole: Part, setting: Setting) -> Part | None:
     """The CodeableConcept of the product: here, contained, or in a Medication of the record."""
     if whole.has("medicationCodeableConcept"):
         return whole.part("medicationCodeableConcept")
@@ -165,7 +165,7 @@ def _product(resource: Resource, whole: Part, setting: Setting) -> Part | None:
     if reference is None:
         whole.problem("no medicine is named, so nothing can be read", "medication")
         return None
-    body = _pointed(resource, reference.text("reference"), setting)
+    body = pointed(resource, reference.text("reference"), setting)
     if body is not None:
         held = Part(body, whole.resource, "medication", whole.problems)
         return held.part("code") or _ingredient(held)
@@ -184,7 +184,8 @@ def _ingredient(medication: Part) -> Part | None:
     return Part({"coding": codings}, medication.resource, medication.place, medication.problems)
 
 
-def _pointed(resource: Resource, reference: str, setting: Setting) -> Json | None:
+def pointed(resource: Resource, reference: str, setting: Setting) -> Json | None:
+    """The resource that a reference of this one points to, contained or in the record."""
     if reference.startswith("#"):
         contained = resource.body.get("contained")
         bodies = cast("list[object]", contained) if isinstance(contained, list) else []

@@ -27,6 +27,7 @@ from cobalamin.fhir.medicines import (
 from cobalamin.fhir.observations import read_observation
 from cobalamin.fhir.person import Person, addresses, person_of, subject_of
 from cobalamin.fhir.questionnaires import read_questionnaire
+from cobalamin.fhir.reactions import read_adverse_event
 from cobalamin.fhir.source import Contents, Deleted, Resource, contents
 from cobalamin.value import replace
 
@@ -45,6 +46,7 @@ _READERS: dict[str, Callable[[Resource, Setting], Found]] = {
     "MedicationStatement": read_statement,
     "MedicationAdministration": read_administration,
     "MedicationDispense": read_dispense,
+    "AdverseEvent": read_adverse_event,
 }
 
 
