@@ -30,7 +30,14 @@ class LatestResult(Value):
 class HasResult(Value):
     """There is such a result, with a number that can be read."""
 
-    of: LatestResult | ResultOnTreatment | NewestResult
+    of: (
+        LatestResult
+        | ResultOnTreatment
+        | NewestResult
+        | LatestMeasurement
+        | DaysSinceBegun
+        | DailyDose
+    )
 
 
 class Unreadable(Value):
@@ -260,7 +267,9 @@ def concepts_of(kind: Kind) -> tuple[str, ...] | None:
     Others may be read beside them (a dose beside a sample), but change nothing by themselves.
     """
     match kind:
-        case HasResult(of) | SampleTreated(of) | DaysSinceResult(of):
+        case HasResult(of):
+            return concepts_of(of)
+        case SampleTreated(of) | DaysSinceResult(of):
             return (of.concept,)
         case (
             LatestResult(concept)

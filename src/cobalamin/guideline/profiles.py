@@ -8,6 +8,12 @@ from pathlib import Path
 from cobalamin.guideline import deficiency as d
 from cobalamin.guideline import suspicion as s
 from cobalamin.guideline.active_b12 import ACTIVE_B12_QUESTION
+from cobalamin.guideline.attribution import attribution
+from cobalamin.guideline.choice_of_regimen import (
+    choice_after_aafp,
+    choice_after_the_article,
+    choice_in_the_uk,
+)
 from cobalamin.guideline.cut_points import (
     B12_DEFICIENT,
     B12_DEFICIENT_AAFP,
@@ -16,19 +22,32 @@ from cobalamin.guideline.cut_points import (
 )
 from cobalamin.guideline.declare import READ
 from cobalamin.guideline.metabolites import HOMOCYSTEINE_READING, METABOLITES, MMA_READING
+from cobalamin.guideline.nerve_steps import nerve_steps
+from cobalamin.guideline.neuropathy import NEUROPATHY
+from cobalamin.guideline.review_due import REVIEW_STEP
+from cobalamin.guideline.safety_steps import safety_steps
 from cobalamin.guideline.steps import steps
 from cobalamin.guideline.tests_due import Asked
 from cobalamin.guideline.total_b12 import total_b12
 from cobalamin.guideline.treatment import treatment
 from cobalamin.rules.expression import Criterion, CutPoint
 from cobalamin.rules.fingerprint import fingerprint
-from cobalamin.rules.question import Guideline
+from cobalamin.rules.question import Guideline, Question
 from cobalamin.source import Citation
 
 VERSION = "2026.1"
 """The version of the medicine; its exact content is its fingerprint."""
 
-ASKED = ("total_b12", "active_b12", "metabolites", "deficiency", "suspicion", "treatment")
+ASKED = (
+    "total_b12",
+    "active_b12",
+    "metabolites",
+    "deficiency",
+    "suspicion",
+    "neuropathy",
+    "attribution",
+    "treatment",
+)
 DEFAULT = "confirm-first"
 
 
@@ -41,12 +60,14 @@ def _guideline(
     basis: d.Basis,
     risk: Criterion,
     risk_cites: tuple[Citation, ...],
+    choice: Question,
 ) -> Guideline:
     total = total_b12(deficient, unlikely)
     is_deficient = d.deficiency(total, deficient, basis=basis)
     suspected = s.suspicion(risk, risk_cites)
     confirms_first = basis == "metabolites"
     treated = treatment(is_deficient, suspected, total, confirms_first=confirms_first)
+    asked = Asked(total, ACTIVE_B12_QUESTION, is_deficient, suspected, treated)
     return Guideline(
         name,
         title,
@@ -58,11 +79,16 @@ def _guideline(
             METABOLITES,
             is_deficient,
             suspected,
+            NEUROPATHY,
+            attribution(is_deficient),
             treated,
+            choice,
         ),
-        actions=steps(
-            Asked(total, ACTIVE_B12_QUESTION, is_deficient, suspected, treated),
-            both_metabolites=confirms_first,
+        actions=(
+            *nerve_steps(asked),
+            *steps(asked, both_metabolites=confirms_first),
+            *safety_steps(treated),
+            REVIEW_STEP,
         ),
         facts=tuple(READ),
         asked=ASKED,
@@ -78,6 +104,7 @@ def _confirm_first() -> Guideline:
         basis="metabolites",
         risk=s.RISK_ARTICLE,
         risk_cites=s.RISK_CITES_ARTICLE,
+        choice=choice_after_the_article(),
     )
 
 
@@ -90,6 +117,7 @@ def _ng239() -> Guideline:
         basis="level",
         risk=s.RISK_NG239,
         risk_cites=s.RISK_CITES_NG239,
+        choice=choice_in_the_uk(),
     )
 
 
@@ -102,6 +130,7 @@ def _aafp_2025() -> Guideline:
         basis="total-level",
         risk=s.RISK_AAFP,
         risk_cites=s.RISK_CITES_AAFP,
+        choice=choice_after_aafp(),
     )
 
 
