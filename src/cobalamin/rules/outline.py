@@ -11,24 +11,29 @@ from collections.abc import Callable
 from typing import assert_never
 
 from cobalamin.rules.expression import AtLeast, Compare, Criterion, Follows, Holds, Not, Rule
-from cobalamin.value import Value
 
 
-class Point(Value, eq=False):
+class Point:
     """A comparison or a rule that must be `so` (or must not); one `place` for what is the same."""
 
-    place: int
-    of: Holds | Compare | Rule
-    so: bool
-    telling: bool
+    __slots__ = ("of", "place", "so", "telling")
+
+    def __init__(self, place: int, of: Holds | Compare | Rule, so: bool, telling: bool) -> None:
+        self.place = place
+        self.of = of
+        self.so = so
+        self.telling = telling
 
 
-class Several(Value, eq=False):
+class Several:
     """At least `count` of these."""
 
-    count: int
-    parts: tuple[Part, ...]
-    telling: bool
+    __slots__ = ("count", "parts", "telling")
+
+    def __init__(self, count: int, parts: tuple[Part, ...], telling: bool) -> None:
+        self.count = count
+        self.parts = parts
+        self.telling = telling
 
 
 Part = Point | Several
@@ -77,7 +82,7 @@ class Outline:
             case Holds() | Compare():
                 return Point(self.place_of(criterion), criterion, so, self.tells(criterion, so))
             case Follows(rule):
-                return Point(self.place_of(rule), rule, so, self.of_rule(rule, so=so).telling)
+                return Point(self.place_of(rule), rule, so, True)
             case Not(part):
                 return self._part(part, not so)
             case AtLeast(count, parts):
