@@ -134,6 +134,7 @@ def test_a_dose_given() -> None:
 
 def test_hydroxocobalamin_by_the_gram_is_the_antidote() -> None:
     assert only(given(dosage={"dose": quantity(5, "g", "g")})).concept.endswith("antidote")
+    assert only(given(dosage={"dose": quantity(1000, "mg")})).concept.endswith("antidote")
     assert only(given(dosage={"dose": quantity(1, "mg", "mg")})).concept == "hydroxocobalamin"
     assert only(given(dosage={"dose": quantity(1000, "ug", "ug")})).concept == "hydroxocobalamin"
 
