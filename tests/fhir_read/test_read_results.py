@@ -341,7 +341,21 @@ def test_a_date_that_is_none_is_said_and_the_day_unknown() -> None:
 def test_nothing_after_the_day_of_assessment_is_read(written: str, kept: int) -> None:
     chart = read(lab(B12, effectiveDateTime=written, valueQuantity=quantity(150, "pg/mL")))
     assert len(chart.results) == kept
-    assert chart.not_relevant == 1 - kept
+    assert ("dated after 2026-06-01" in says(chart, "Observation/r")) == (not kept)
+
+
+def test_what_is_dated_later_is_said_once_and_counted() -> None:
+    later = [
+        lab(B12, id=name, effectiveDateTime=f"2026-07-0{day}", valueQuantity=quantity(150, "pg/mL"))
+        for day, name in enumerate(("b", "a", "c"), start=1)
+    ]
+    chart = read(*later)
+    assert [(p.resource, p.says) for p in chart.problems if "dated after" in p.says] == [
+        (
+            "Observation/a",
+            "it is dated after 2026-06-01, the day of assessment, and so are 2 more: not used",
+        )
+    ]
 
 
 def test_the_same_result_under_two_ids_is_kept_once_and_a_repeated_test_twice() -> None:

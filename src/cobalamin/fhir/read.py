@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import cast
 
 from cobalamin.chart import Chart, LabResult, Problem
 from cobalamin.day import parse
@@ -59,8 +60,9 @@ def read_record(sources: Sequence[tuple[str, bytes]], as_of: date) -> Chart:
 
     Every resource is counted once. `relevant`: it gave the patient's particulars or at least one
     entry of the chart. `not_relevant`: it gave none and no problem names it (another matter, a
-    result that another resource gives as well, retracted, or dated after `as_of`). All others
-    gave nothing and are named in `problems`. An Observation contained in another resource counts
+    result that another resource gives as well, retracted, or dated after `as_of`: one problem
+    names the first such that would matter, and counts them). All others gave nothing and are
+    named in `problems`. An Observation contained in another resource counts
     as a resource; other contained ones, older versions and deleted ones do not.
 
     Raises RecordError when it cannot be read at all, or is not one patient's.
@@ -73,6 +75,7 @@ def read_record(sources: Sequence[tuple[str, bytes]], as_of: date) -> Chart:
     setting = Setting(as_of, stated.birth_date, addresses(resources))
     read = [_read(resource, setting) for resource in resources]
     problems += [problem for one in read for problem in one.problems]
+    problems += _not_yet(resources, read, setting)
     results = _once(result for one in read for result in one.results)
     entries = dict.fromkeys(entry for one in read for entry in one.entries)
     medicines = dict.fromkeys(medicine for one in read for medicine in one.medicines)
@@ -121,6 +124,39 @@ def _read(resource: Resource, setting: Setting) -> Found:
         says = f"it is about {about.other}, which is not a patient, so it is not used"
         return Found(problems=(Problem(resource.name, says),))
     return reader(resource, setting)
+
+
+def _not_yet(
+    resources: Sequence[Resource], read: Sequence[Found], setting: Setting
+) -> list[Problem]:
+    """One problem for all that would matter but is dated after the day of assessment."""
+    ever = replace(setting, as_of=date.max)
+    later = sorted(
+        resource.name
+        for resource, found in zip(resources, read, strict=True)
+        if found == NOTHING
+        and _names_a_day_after(resource, setting.as_of)
+        and _read(resource, ever).anything
+    )
+    if not later:
+        return []
+    others = f", and so are {len(later) - 1} more" if len(later) > 1 else ""
+    says = f"it is dated after {setting.as_of}, the day of assessment{others}: not used"
+    return [Problem(later[0], says)]
+
+
+def _names_a_day_after(resource: Resource, as_of: date) -> bool:
+    """Some date in it is later: a quick look, to spare reading everything twice."""
+    last = as_of.isoformat()
+    stated = (*resource.body.values(), *_starts(resource.body.values()))
+    return any(isinstance(s, str) and s[:10] > last and s[:4].isdigit() for s in stated)
+
+
+def _starts(stated: Iterable[object]) -> Iterable[object]:
+    """The first moments of the periods among these."""
+    for each in stated:
+        if isinstance(each, dict):
+            yield cast("dict[str, object]", each).get("start")
 
 
 def _broken_subject(resource: Resource) -> list[Problem]:
