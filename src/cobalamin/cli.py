@@ -15,10 +15,13 @@ from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from io import StringIO
 from types import TracebackType
-from typing import BinaryIO, NoReturn
+from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
 from cobalamin import __version__
 from cobalamin.assess.disclaimer import DISCLAIMER
+
+if TYPE_CHECKING:
+    from cobalamin.rules.question import Guideline
 
 GUIDELINE_NAMES = ("confirm-first", "ng239", "aafp-2025")
 FORMATS = ("text", "json", "fhir")
@@ -80,7 +83,7 @@ def _answer(argv: list[str]) -> bytes:
     asked = _parsed(argv)
     if isinstance(asked, str):
         return _encoded(asked)
-    return _assess(asked.paths, asked.as_of, asked.guideline, asked.format)
+    return _assess(asked.paths, asked.as_of, asked.format, _followed(asked))
 
 
 def _help(prog: str) -> argparse.HelpFormatter:
@@ -132,6 +135,11 @@ def _parser() -> argparse.ArgumentParser:
         help="which medicine to follow (default: %(default)s)",
     )
     assess.add_argument(
+        "--overlay",
+        metavar="FILE",
+        help="a site's own cut-points, in TOML (default: COBALAMIN_OVERLAY, else none)",
+    )
+    assess.add_argument(
         "--format",
         choices=FORMATS,
         default=FORMATS[0],
@@ -166,17 +174,38 @@ def _day(text: str) -> date:
     return day
 
 
-def _assess(paths: list[str], as_of: date | None, name: str, form: str) -> bytes:
+def _followed(asked: argparse.Namespace) -> Guideline:
+    """The guideline asked for, with a site's own cut-points where they are given."""
+    from cobalamin.guideline.profiles import guideline
+
+    path: str | None = asked.overlay
+    if path is None:
+        path = os.environ.get("COBALAMIN_OVERLAY") or None
+    if path is None:
+        return guideline(asked.guideline)
+    from cobalamin.guideline.overlay import OverlayError, overlay, with_overlay
+
+    if path in ("", "-"):
+        raise InputError("--overlay: name a file; standard input is for the record")
+    name, content = _content(path, LARGEST_RECORD_BYTES)
+    try:
+        return with_overlay(guideline(asked.guideline), overlay(content.decode()))
+    except UnicodeDecodeError:
+        raise InputError(f"{name}: is not text in UTF-8") from None
+    except OverlayError as fault:
+        raise InputError(f"{name}: {fault}") from fault
+
+
+def _assess(paths: list[str], as_of: date | None, form: str, followed: Guideline) -> bytes:
     from cobalamin.assess.assess import assess
     from cobalamin.day import today
     from cobalamin.fhir.read import RecordError, read_record
-    from cobalamin.guideline.profiles import guideline
 
     try:
         chart = read_record(_sources(paths), as_of or today())
     except RecordError as fault:
         raise InputError(str(fault)) from fault
-    assessment = assess(chart, guideline(name))
+    assessment = assess(chart, followed)
     match form:
         case "json":
             from cobalamin.assess.as_json import as_json

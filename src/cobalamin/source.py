@@ -6,11 +6,12 @@ from typing import Literal
 
 from cobalamin.value import Value
 
-Mark = Literal["seen", "second-hand", "memory", "chosen"]
+Mark = Literal["seen", "second-hand", "memory", "chosen", "local"]
 """How sure we are of a citation.
 
 `seen`: read in a stored copy of the source. `second-hand`: read in another's account of it.
 `memory`: recalled, not verified; shown as such wherever it is used. `chosen`: chosen by us.
+`local`: decided by the site that uses it, which answers for it.
 """
 
 MARK_WORDS: dict[Mark, str] = {
@@ -18,6 +19,7 @@ MARK_WORDS: dict[Mark, str] = {
     "second-hand": "read second-hand",
     "memory": "from memory, not verified",
     "chosen": "chosen by us",
+    "local": "decided by the site",
 }
 
 

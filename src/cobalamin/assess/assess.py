@@ -19,7 +19,7 @@ from cobalamin.rules.prose import explain
 from cobalamin.rules.question import Action, Guideline, Question
 from cobalamin.source import Citation, Mark
 
-_WEAKEST_FIRST: tuple[Mark, ...] = ("memory", "second-hand", "chosen", "seen")
+_WEAKEST_FIRST: tuple[Mark, ...] = ("memory", "second-hand", "chosen", "local", "seen")
 _SOONEST_FIRST = ("now", "soon", "routine")
 
 
@@ -57,7 +57,7 @@ def told(
         answers=asked,
         steps=steps,
         problems=chart.problems,
-        citations=_cited(desk.cites),
+        citations=_cited((*desk.cites, *guideline.local)),
         missing_labels=tuple((name, labels[name]) for name in names),
         knowledge_version=VERSION,
         fingerprint=fingerprint_of(guideline),
@@ -108,7 +108,7 @@ class _Desk:
         """The reason in words; several steps often stand on one."""
         words = self.words.get(key := id(reason.criterion))
         if words is None:
-            words = explain(reason)
+            words = explain(reason) + _local(reason.criterion)
             if known.day is not None and isinstance(reason.value, Amount):
                 words = f"{words} (sample of {known.day.isoformat()})"
             self.words[key] = words
@@ -128,6 +128,14 @@ class _Desk:
 def is_telling(criterion: Holds | Compare, so: bool) -> bool:
     """A number tells; a yes/no fact tells when it is so, except that something was measured."""
     return isinstance(criterion, Compare) or (so and not criterion.fact.name.endswith("_measured"))
+
+
+def _local(criterion: Holds | Compare) -> str:
+    """Whose number it is, where a site replaced the guideline's."""
+    if isinstance(criterion, Holds) or criterion.cut.cite.mark != "local":
+        return ""
+    title = criterion.cut.cite.source.title
+    return f" ({title[:1].lower()}{title[1:].replace('cut-points', 'cut-point', 1)})"
 
 
 def _ids(cites: Iterable[Citation]) -> tuple[str, ...]:

@@ -6,7 +6,17 @@ from typing import assert_never
 
 from cobalamin.quantity import Amount
 from cobalamin.rules.evaluate import Reason
-from cobalamin.rules.expression import AtLeast, Compare, Criterion, Fact, Follows, Holds, Not, Side
+from cobalamin.rules.expression import (
+    AtLeast,
+    Compare,
+    Criterion,
+    CutPoint,
+    Fact,
+    Follows,
+    Holds,
+    Not,
+    Side,
+)
 
 SIDE_WORDS: dict[Side, str] = {"<": "below", "<=": "at most", ">": "above", ">=": "at least"}
 _OTHER_SIDE: dict[Side, Side] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
@@ -49,6 +59,12 @@ def explain(reason: Reason) -> str:
 def amount_words(amount: Amount) -> str:
     """An amount as a person writes it: "<150 ng/L", "56 years", "41 mL/min/1.73 m2"."""
     return amount.bound + _number(amount.value, amount.unit)
+
+
+def printed_words(cut: CutPoint) -> str:
+    """The number of a cut-point in every unit it is printed in: "180 ng/L (133 pmol/L)"."""
+    first, *others = [_number(value, unit) for value, unit in cut.printed]
+    return first + (f" ({', '.join(others)})" if others else "")
 
 
 def _number(value: float, unit: str) -> str:

@@ -99,7 +99,8 @@ class Guideline(Value, eq=False):
 
     `facts` lists every fact that the questions and actions read, in a fixed order.
     Questions come in an order in which each follows only earlier ones. `asked` names those whose
-    answers are shown; the others are readings that the asked ones build on.
+    answers are shown; the others are readings that the asked ones build on. `local` holds what a
+    site decided for itself: it stands among the citations of every answer.
     """
 
     name: str
@@ -108,3 +109,4 @@ class Guideline(Value, eq=False):
     actions: tuple[Action, ...]
     facts: tuple[Fact, ...]
     asked: tuple[str, ...]
+    local: tuple[Citation, ...] = ()
