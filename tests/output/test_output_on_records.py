@@ -74,7 +74,6 @@ def test_text_fits_and_tells_every_step_problem_and_source(assessments: list[Ass
             assert answer.says[1:] in words
 
 
-@pytest.mark.xfail(strict=True, reason="the reader takes our own ClinicalImpression as evidence")
 def test_an_assessment_kept_in_the_record_is_not_evidence_for_the_next() -> None:
     """Else every conclusion would confirm itself when the record is assessed again."""
     for text in records("examples"):

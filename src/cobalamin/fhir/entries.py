@@ -197,7 +197,7 @@ def read_impression(resource: Resource, setting: Setting) -> Found:
     found = [
         m
         for finding in whole.parts("finding")
-        if finding.has("itemCodeableConcept")
+        if finding.has("itemCodeableConcept") and not _is_ours(finding.part("itemCodeableConcept"))
         for m in _stated(whole, finding.part("itemCodeableConcept"))
     ]
     if not found:
@@ -207,6 +207,13 @@ def read_impression(resource: Resource, setting: Setting) -> Found:
         return NOTHING
     say_weak_matches(whole, found)
     return Found((), tuple(entry(whole, m, when) for m in found), (), tuple(whole.problems))
+
+
+def _is_ours(concept: Part | None) -> bool:
+    """Our own answer of an earlier assessment: never evidence, or it would confirm itself."""
+    return concept is not None and any(
+        coding.text("system").startswith("urn:cobalamin:") for coding in concept.parts("coding")
+    )
 
 
 def _stated(whole: Part, concept: Part | None) -> tuple[Meaning, ...]:
