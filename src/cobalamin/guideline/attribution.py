@@ -21,7 +21,7 @@ from cobalamin.guideline.sources import (
     SAVAGE_1995,
     SOLOMON_2005,
 )
-from cobalamin.rules.expression import Dissent, Rule, all_of, any_of, no
+from cobalamin.rules.expression import Criterion, Dissent, Rule, all_of, any_of, no
 from cobalamin.rules.question import Case, Question, first_match
 
 LOOKED_FOR = Rule(
@@ -88,67 +88,81 @@ def attribution(deficiency: Question) -> Question:
     """The question for one guideline, on its own answer to whether B12 is deficient."""
     shown = any_of(deficiency.is_("confirmed"), deficiency.is_("functional"))
     against = any_of(deficiency.is_("unlikely"), deficiency.is_("not-confirmed"))
-    rival = RIVAL.holds()
-    cases = (
-        Case(
-            "not-applicable",
-            NEUROPATHY.is_("none-recorded"),
-            "No neuropathy is recorded, so there is none to explain.",
-            (ARTICLE.at("neuropathy of B12 deficiency", "seen"),),
-        ),
-        Case(
-            "b12",
-            all_of(shown, no(rival)),
-            "B12 deficiency explains the neuropathy; no other cause is recorded.",
-            _PATTERN,
-            against=(*RECOVERY, _METFORMIN, _NOT_LOOKED_FOR),
-            asks_for=(n.SYMPTOM_DAYS,),
-            guards=("H-04",),
-            explains=any_of(shown, PICTURE),
-        ),
-        Case(
-            "mixed",
-            shown,
-            "B12 deficiency is there and so is another possible cause: treat the deficiency, and "
-            "do not leave the other.",
-            (*_PATTERN, MSD_POLYNEUROPATHY.at("causes of polyneuropathy", "seen")),
-            against=(_DIABETIC, *RECOVERY),
-            asks_for=(n.SYMPTOM_DAYS,),
-            guards=("H-04",),
-            explains=any_of(rival, shown, PICTURE),
-        ),
-        Case(
-            "other-cause",
-            all_of(against, rival),
-            "Another cause is recorded and the tests speak against B12 deficiency: B12 injections "
-            "are not the treatment of this neuropathy.",
-            (
-                MSD_POLYNEUROPATHY.at("causes of polyneuropathy", "seen"),
-                AAN_2009.at("B12 with metabolites", "seen"),
-            ),
-            against=(_DIABETIC, _NO_TEST_EXCLUDES),
-            guards=("H-04",),
-            explains=any_of(rival, against, PICTURE),
-        ),
-        Case(
-            "unclear",
-            None,
-            "What causes the neuropathy is not clear yet.",
-            (
-                AAN_2009.at("glucose, B12 with metabolites, immunofixation", "seen"),
-                LINDENBAUM_1988.at("a normal blood count does not exclude it", "seen"),
-            ),
-            against=(
-                Dissent(_DIABETIC.says, _DIABETIC.cites, when=all_of(against, DIABETES.holds())),
-                Dissent(_NO_TEST_EXCLUDES.says, _NO_TEST_EXCLUDES.cites, when=against),
-            ),
-            guards=("H-04",),
-            explains=any_of(rival, PICTURE),
-        ),
-    )
     return first_match(
         "attribution",
         "What explains the neuropathy?",
-        cases,
+        (
+            Case(
+                "not-applicable",
+                NEUROPATHY.is_("none-recorded"),
+                "No neuropathy is recorded, so there is none to explain.",
+                (ARTICLE.at("neuropathy of B12 deficiency", "seen"),),
+            ),
+            _b12_alone(shown),
+            _b12_and_another(shown),
+            _another(against),
+            _unclear(against),
+        ),
         leaning=("unclear", "mixed", "b12", "other-cause", "not-applicable"),
+    )
+
+
+def _b12_alone(shown: Criterion) -> Case:
+    return Case(
+        "b12",
+        all_of(shown, no(RIVAL.holds())),
+        "B12 deficiency explains the neuropathy; no other cause is recorded.",
+        _PATTERN,
+        against=(*RECOVERY, _METFORMIN, _NOT_LOOKED_FOR),
+        asks_for=(n.SYMPTOM_DAYS,),
+        guards=("H-04",),
+        explains=any_of(shown, PICTURE),
+    )
+
+
+def _b12_and_another(shown: Criterion) -> Case:
+    return Case(
+        "mixed",
+        shown,
+        "B12 deficiency is there and so is another possible cause: treat the deficiency, and do "
+        "not leave the other.",
+        (*_PATTERN, MSD_POLYNEUROPATHY.at("causes of polyneuropathy", "seen")),
+        against=(_DIABETIC, *RECOVERY),
+        asks_for=(n.SYMPTOM_DAYS,),
+        guards=("H-04",),
+        explains=any_of(RIVAL.holds(), shown, PICTURE),
+    )
+
+
+def _another(against: Criterion) -> Case:
+    return Case(
+        "other-cause",
+        all_of(against, RIVAL.holds()),
+        "Another cause is recorded and the tests speak against B12 deficiency: B12 injections are "
+        "not the treatment of this neuropathy.",
+        (
+            MSD_POLYNEUROPATHY.at("causes of polyneuropathy", "seen"),
+            AAN_2009.at("B12 with metabolites", "seen"),
+        ),
+        against=(_DIABETIC, _NO_TEST_EXCLUDES),
+        guards=("H-04",),
+        explains=any_of(RIVAL.holds(), against, PICTURE),
+    )
+
+
+def _unclear(against: Criterion) -> Case:
+    return Case(
+        "unclear",
+        None,
+        "What causes the neuropathy is not clear yet.",
+        (
+            AAN_2009.at("glucose, B12 with metabolites, immunofixation", "seen"),
+            LINDENBAUM_1988.at("a normal blood count does not exclude it", "seen"),
+        ),
+        against=(
+            Dissent(_DIABETIC.says, _DIABETIC.cites, when=all_of(against, DIABETES.holds())),
+            Dissent(_NO_TEST_EXCLUDES.says, _NO_TEST_EXCLUDES.cites, when=against),
+        ),
+        guards=("H-04",),
+        explains=any_of(RIVAL.holds(), PICTURE),
     )

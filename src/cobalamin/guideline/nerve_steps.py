@@ -76,10 +76,15 @@ COPPER_AT_RISK = Rule(
 
 
 def _step(
-    name: str, code: str, urgency: Urgency, when: Criterion, says: str, *because: Citation
+    code: str,
+    urgency: Urgency,
+    when: Criterion,
+    says: str,
+    *because: Citation,
+    reason: str = "neuropathy",
 ) -> Action:
     """A step named after its reason; one that only asks is called for unless it is ruled out."""
-    rule = Rule(f"step.{code}.{name}", when, says, because, guards=("H-04",))
+    rule = Rule(f"step.{code}.{reason}", when, says, because, guards=("H-04",))
     return Action(code, urgency, rule, asks=code.startswith("test-"))
 
 
@@ -94,45 +99,45 @@ def _referrals(a: Asked) -> tuple[Action, ...]:
     )
     return (
         _step(
-            "red-flag",
             "refer-neurology",
             "now",
             RED_FLAG.holds(),
             "Ask neurology today: a red flag is recorded that B12 deficiency alone does not "
             "explain. Do not wait for B12 results.",
             *RED_FLAG.because,
+            reason="red-flag",
         ),
         _step(
-            "worsening",
             "refer-neurology",
             "soon",
             all_of(_SHOWN, n.WORSENING.holds()),
             "Ask neurology soon: the symptoms get worse.",
             NG127.at("neuropathy that progresses", "memory"),
+            reason="worsening",
         ),
         _step(
-            "optic",
             "refer-ophthalmology",
             "now",
             f.OPTIC_NEUROPATHY.holds(),
             "Ask an eye specialist now, about Leber's disease too: it changes which B12 is safe.",
             NG239.at("eyesight problems from optic-nerve dysfunction", "memory"),
+            reason="optic",
         ),
         _step(
-            "sight",
             "refer-ophthalmology",
             "soon",
             all_of(f.VISUAL_DISTURBANCE.holds(), likely),
             "Have the sight examined: B12 deficiency can harm the optic nerve.",
             NG239.at("eyesight problems from optic-nerve dysfunction", "memory"),
+            reason="sight",
         ),
         _step(
-            "paraprotein",
             "refer-haematology",
             "soon",
             all_of(_SHOWN, PARAPROTEIN.holds()),
             "Ask haematology about the paraprotein beside a neuropathy.",
             PARAPROTEIN_NEUROPATHY.at("paraprotein, often demyelinating", "seen"),
+            reason="paraprotein",
         ),
     )
 
@@ -146,7 +151,6 @@ def _work_up() -> tuple[Action, ...]:
     no_tsh = no(r.TSH_MEASURED.holds())
     return (
         _step(
-            "neuropathy",
             "test-glucose",
             "routine",
             all_of(due, no_glucose, no(r.DIABETES.holds())),
@@ -154,7 +158,6 @@ def _work_up() -> tuple[Action, ...]:
             yields,
         ),
         _step(
-            "neuropathy",
             "test-paraprotein",
             "routine",
             all_of(due, no_protein, no(r.GAMMOPATHY.holds())),
@@ -162,16 +165,21 @@ def _work_up() -> tuple[Action, ...]:
             yields,
         ),
         _step(
-            "thyroid-disease",
             "test-tsh",
             "soon",
             all_of(due, no_tsh, r.THYROID_DISEASE.holds()),
             "Measure TSH: thyroid disease is recorded, and it can cause a neuropathy.",
             usual,
+            reason="thyroid-disease",
         ),
-        _step("neuropathy", "test-tsh", "routine", all_of(due, no_tsh), "Measure TSH.", usual),
         _step(
-            "neuropathy",
+            "test-tsh",
+            "routine",
+            all_of(due, no_tsh),
+            "Measure TSH.",
+            usual,
+        ),
+        _step(
             "test-cbc",
             "routine",
             all_of(due, no(f.HAEMOGLOBIN_MEASURED.holds())),
@@ -179,7 +187,6 @@ def _work_up() -> tuple[Action, ...]:
             usual,
         ),
         _step(
-            "neuropathy",
             "test-copper",
             "soon",
             all_of(due, COPPER_AT_RISK.holds(), no(r.COPPER_MEASURED.holds())),
@@ -187,7 +194,6 @@ def _work_up() -> tuple[Action, ...]:
             *COPPER_AT_RISK.because,
         ),
         _step(
-            "neuropathy",
             "test-b6",
             "routine",
             all_of(due, r.B6_TAKEN.holds(), no(r.B6_MEASURED.holds())),
@@ -201,7 +207,6 @@ def _blood_for_b12(a: Asked) -> tuple[Action, ...]:
     panel = AAN_2009.at("B12 with metabolites", "seen")
     return (
         _step(
-            "neuropathy",
             "test-b12",
             "soon",
             all_of(
@@ -215,7 +220,6 @@ def _blood_for_b12(a: Asked) -> tuple[Action, ...]:
             panel,
         ),
         _step(
-            "neuropathy",
             "test-mma",
             "routine",
             all_of(
@@ -232,12 +236,12 @@ def _blood_for_b12(a: Asked) -> tuple[Action, ...]:
 def _reviews() -> tuple[Action, ...]:
     return (
         _step(
-            "neurotoxic",
             "review-medicine",
             "soon",
             all_of(_SHOWN, any_of(MEDICINE.holds(), B6_EXCESS.holds())),
             "Review with its prescriber the medicine or supplement that harms nerves.",
             NEUROTOXIC_MEDICINES.at("timing of the medicine", "memory"),
             B6_TOXICITY.at("sensory ataxia", "seen"),
+            reason="neurotoxic",
         ),
     )

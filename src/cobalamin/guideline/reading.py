@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import assert_never
 
 from cobalamin.chart import Chart, Entry, EntryKind, LabResult, Medicine
+from cobalamin.guideline.exposure import exposed
 from cobalamin.guideline.findings import (
     arms_early,
     daily_dose,
@@ -28,6 +28,7 @@ from cobalamin.guideline.kinds import (
     DaysSinceBegun,
     DaysSinceResult,
     DaysSinceReview,
+    Exposure,
     Finding,
     HasResult,
     Kind,
@@ -95,7 +96,7 @@ class View:
         for medicine in chart.medicines:
             self.medicines.setdefault(medicine.concept, []).append(medicine)
         self.cobalamin = self.medicines_of(COBALAMINS)
-        self._chosen: dict[LatestResult, LabResult | None] = {}
+        self._chosen: dict[tuple[str, tuple[str, ...], int], LabResult | None] = {}
 
     def medicines_of(self, concepts: tuple[str, ...]) -> list[Medicine]:
         """Every medicine of these concepts, in the order of the concepts."""
@@ -126,12 +127,13 @@ class View:
 
     def chosen(self, kind: LatestResult) -> LabResult | None:
         """The result that speaks for this declaration."""
-        if kind not in self._chosen:
+        key = kind.concept, kind.near, kind.within_days  # hashed sooner than the declaration
+        if key not in self._chosen:
             readable = [r for r in self.results.get(kind.concept, ()) if r.amount is not None]
-            self._chosen[kind] = (
+            self._chosen[key] = (
                 self._nearest(kind, readable) if kind.near else self._latest(readable)
             )
-        return self._chosen[kind]
+        return self._chosen[key]
 
     def _latest(self, readable: list[LabResult]) -> LabResult | None:
         if not readable:
@@ -216,17 +218,13 @@ def read(kind: Kind, view: View) -> Known:
             found = _last_review(kind, view)
             return Known(False) if found is None else Known(True, (found[0],), found[1])
         case DaysSinceReview(of):
-            found = _last_review(of, view)
-            if found is None:
-                return NOTHING
-            days = float((view.as_of - found[1]).days)
-            return Known(Amount(days, "days"), (found[0],), found[1])
+            return _days_since_review(of, view)
         case _:
             return _found(kind, view)
 
 
-def _found(kind: Finding, view: View) -> Known:
-    """Read what several signs or measurements of one chart add up to."""
+def _found(kind: Finding | Exposure, view: View) -> Known:
+    """Read what several signs, measurements or doses of one chart add up to."""
     match kind:
         case LatestMeasurement(concept, unless_own):
             return Known(*latest_measurement(view.results.get(concept, ()), unless_own))
@@ -241,7 +239,7 @@ def _found(kind: Finding, view: View) -> Known:
         case DailyDose(concepts):
             return Known(*daily_dose(view.medicines_of(concepts)))
         case _:
-            assert_never(kind)
+            return Known(*exposed(kind, view.chart))
 
 
 def _place(result: LabResult) -> tuple[tuple[str, ...], date | None]:
@@ -336,6 +334,13 @@ def _told(kind: Told, view: View) -> Known:
 def _last_review(kind: Reviewed, view: View) -> tuple[str, date] | None:
     results = [r for concept in kind.results for r in view.results.get(concept, ())]
     return last_review(view.cobalamin, results, view.entries_of(kind.findings), kind.after_days)
+
+
+def _days_since_review(of: Reviewed, view: View) -> Known:
+    found = _last_review(of, view)
+    if found is None:
+        return NOTHING
+    return Known(Amount(float((view.as_of - found[1]).days), "days"), (found[0],))
 
 
 def _begun_on_treatment(concepts: tuple[str, ...], after_days: int, view: View) -> Known:
