@@ -6,7 +6,14 @@ from collections.abc import Iterable
 from itertools import chain
 
 from cobalamin.assess.as_json import place_with_mark
-from cobalamin.assess.assessment import Answer, Assessment, Because, Cited, Step
+from cobalamin.assess.assessment import (
+    Answer,
+    Assessment,
+    Because,
+    Cited,
+    Step,
+    suggested,
+)
 from cobalamin.assess.disclaimer import DISCLAIMER
 from cobalamin.rules.question import Urgency
 
@@ -43,6 +50,7 @@ def as_text(assessment: Assessment, *, width: int = 80, bold: bool = False) -> s
         ("Why", _why(assessment.answers, shown, width)),
         ("What speaks against", _against(assessment.answers, width)),
         ("What is missing", _missing(assessment, width)),
+        ("Regimen", _regimen(assessment.regimen, shown, width)),
         ("Next steps", _steps(assessment.steps, shown, width)),
         ("Problems in the record", _problems(assessment, width)),
         ("Sources of this answer", _sources(assessment, width)),
@@ -213,6 +221,13 @@ def _missing(assessment: Assessment, width: int) -> Lines:
         for questions, names in together.items()
         for line in _wrapped(f"To settle {questions}: {'; '.join(names)}", width, "  - ")
     ]
+
+
+def _regimen(regimen: Answer | None, shown: Shown, width: int) -> Lines:
+    """What is suggested, and what else is possible; the step that begins it refers here."""
+    told = suggested(regimen) if regimen is not None else ()
+    _remember(shown, "Regimen", told)
+    return _reasons(told, width, "  - ")
 
 
 def _steps(steps: tuple[Step, ...], shown: Shown, width: int) -> Lines:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
-from cobalamin.assess.assessment import Answer, Assessment, Because, Cited, Step
+from cobalamin.assess.assessment import Answer, Assessment, Because, Cited, Step, suggested
 from cobalamin.chart import Chart
+from cobalamin.guideline import choice_of_regimen
 from cobalamin.guideline.declare import read_facts
 from cobalamin.guideline.facts import AGE
 from cobalamin.guideline.profiles import VERSION, fingerprint_of
@@ -18,9 +20,11 @@ from cobalamin.rules.outline import Outline
 from cobalamin.rules.prose import explain
 from cobalamin.rules.question import Action, Guideline, Question
 from cobalamin.source import Citation, Mark
+from cobalamin.value import replace
 
 _WEAKEST_FIRST: tuple[Mark, ...] = ("memory", "second-hand", "chosen", "local", "seen")
 _SOONEST_FIRST = ("now", "soon", "routine")
+_NAMES_A_REGIMEN = ("treat-now", "treat-load")
 
 
 def assess(chart: Chart, guideline: Guideline) -> Assessment:
@@ -38,12 +42,9 @@ def told(
 ) -> Assessment:
     """The assessment on facts that have been read, by an inquiry into them."""
     desk = _Desk(known, inquiry)
-    answers = tuple(
-        desk.answer(question, shown=question.name in guideline.asked)
-        for question in guideline.questions
-    )
+    asked = tuple(desk.answer(q) for q in guideline.questions if q.name in guideline.asked)
     steps = _steps(guideline.actions, desk)
-    asked = tuple(a for a in answers if a.question in guideline.asked)
+    regimen = _regimen(guideline, steps, desk)
     names = dict.fromkeys(name for a in asked for name in a.missing)
     labels = {fact.name: fact.label for fact in guideline.facts if fact.name in names}
     age = known[AGE.name].value
@@ -55,12 +56,13 @@ def told(
         age_years=int(age.value) if isinstance(age, Amount) else None,
         sex=chart.sex,
         answers=asked,
-        steps=steps,
+        steps=_naming(regimen, steps),
         problems=chart.problems,
         citations=_cited((*desk.cites, *guideline.local)),
         missing_labels=tuple((name, labels[name]) for name in names),
         knowledge_version=VERSION,
         fingerprint=fingerprint_of(guideline),
+        regimen=regimen,
     )
 
 
@@ -73,16 +75,16 @@ class _Desk:
         self.cites: list[Citation] = []
         self.words: dict[int, str] = {}
 
-    def answer(self, question: Question, *, shown: bool) -> Answer:
+    def answer(self, question: Question) -> Answer:
         standing = self.inquiry.standing(question)
         rule = standing.rule
         return Answer(
-            question=question.name,
-            asks=question.asks,
-            code=standing.code,
-            says=rule.says,
-            because=self.because(rule) if shown else (),
-            against=self.against(rule.against) if shown else (),
+            question.name,
+            question.asks,
+            standing.code,
+            rule.says,
+            because=self.because(rule),
+            against=self.against(rule.against),
             missing=tuple(fact.name for fact in standing.missing),
             settled=standing.settled,
         )
@@ -90,8 +92,8 @@ class _Desk:
     def because(self, rule: Rule) -> tuple[Because, ...]:
         """The reasons of a rule that holds (or leans), or its own sentence if there are none."""
         reasons = self.inquiry.reasons(rule.explains or rule.when)
-        self.cites.extend(rule.because)
-        ids = _ids(rule.because)
+        self.cites += rule.because
+        ids = _ids_of(rule)
         if not reasons:
             return (Because(rule.says, (), ids),)
         return tuple(self._reason(each, ids) for each in _tightest(reasons))
@@ -120,7 +122,7 @@ class _Desk:
         for dissent in dissents:
             if dissent.when is not None and not self.inquiry.so(dissent.when):
                 continue
-            self.cites.extend(dissent.cites)
+            self.cites += dissent.cites
             told.append(Because(dissent.says, (), _ids(dissent.cites)))
         return tuple(told)
 
@@ -136,6 +138,11 @@ def _local(criterion: Holds | Compare) -> str:
         return ""
     title = criterion.cut.cite.source.title
     return f" ({title[:1].lower()}{title[1:].replace('cut-points', 'cut-point', 1)})"
+
+
+@cache
+def _ids_of(rule: Rule) -> tuple[str, ...]:
+    return _ids(rule.because)
 
 
 def _ids(cites: Iterable[Citation]) -> tuple[str, ...]:
@@ -176,6 +183,31 @@ def _steps(actions: Iterable[Action], desk: _Desk) -> tuple[Step, ...]:
             called[action.code] = action
     in_order = sorted(called.values(), key=_soon)
     return tuple(Step(a.code, a.urgency, a.rule.says, desk.because(a.rule)) for a in in_order)
+
+
+def _regimen(guideline: Guideline, steps: Iterable[Step], desk: _Desk) -> Answer | None:
+    """The regimen that suits, what else is possible, and why; None where no treatment begins."""
+    if not any(step.code in _NAMES_A_REGIMEN for step in steps):
+        return None
+    asked = (q for q in guideline.questions if q.name == choice_of_regimen.NAME)
+    found = next((desk.answer(question) for question in asked), None)
+    if found is None:
+        return None
+    provisional = "" if found.settled else " Provisional until the safety questions are answered."
+    return replace(found, says=f"Suggested regimen {found.says}{provisional}")
+
+
+def _naming(regimen: Answer | None, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps, those that begin treatment with the suggested regimen and the others possible."""
+    if regimen is None:
+        return steps
+    named = suggested(regimen)
+    return tuple(
+        Step(step.code, step.urgency, step.says, (*step.because, *named))
+        if step.code in _NAMES_A_REGIMEN
+        else step
+        for step in steps
+    )
 
 
 def _soon(action: Action) -> int:

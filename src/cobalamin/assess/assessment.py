@@ -58,7 +58,8 @@ class Assessment(Value):
     """The assessment of one patient on one day under one guideline.
 
     `missing_labels` gives the words for each name in any `missing`. `fingerprint` identifies the
-    exact medicine used ("sha256:...").
+    exact medicine used ("sha256:..."). `regimen` is the one suggested, with what else is possible
+    in `against`; None where no treatment begins.
     """
 
     as_of: date
@@ -74,6 +75,7 @@ class Assessment(Value):
     missing_labels: tuple[tuple[str, str], ...]
     knowledge_version: str
     fingerprint: str
+    regimen: Answer | None = None
 
     def answer(self, question: str) -> Answer:
         """The answer to a question by its name. Raises KeyError when it was not asked."""
@@ -81,3 +83,9 @@ class Assessment(Value):
             if answer.question == question:
                 return answer
         raise KeyError(question)
+
+
+def suggested(regimen: Answer) -> tuple[Because, ...]:
+    """A suggested regimen as reasons: itself, with who says so, then what else is possible."""
+    cites = dict.fromkeys(cite for reason in regimen.because for cite in reason.cites)
+    return (Because(regimen.says, (), tuple(cites)), *regimen.against)

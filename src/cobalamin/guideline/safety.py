@@ -72,9 +72,9 @@ ALLERGY_TO_METHYLCOBALAMIN = Rule(
 ALLERGY_TO_ONE = Rule(
     "gate.allergy-to-one",
     any_of(
-        s.CYANOCOBALAMIN_ALLERGY.holds(),
-        s.HYDROXOCOBALAMIN_ALLERGY.holds(),
-        s.METHYLCOBALAMIN_ALLERGY.holds(),
+        ALLERGY_TO_CYANOCOBALAMIN.holds(),
+        ALLERGY_TO_HYDROXOCOBALAMIN.holds(),
+        ALLERGY_TO_METHYLCOBALAMIN.holds(),
     ),
     "An allergy to one form of B12 is recorded: an allergist or the prescriber clears any other.",
     (HYPERSENSITIVITY_2023.at("cross-reactivity varies", "seen"),),

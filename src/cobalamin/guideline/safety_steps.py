@@ -48,6 +48,14 @@ def _forbidden(giving: Criterion) -> tuple[Action, ...]:
             ("H-01", "H-13"),
         ),
         _called(
+            "refer-allergy",
+            "routine",
+            any_of(s.ALLERGY_TO_ALL.holds(), s.ALLERGY_TO_ONE.holds()),
+            "Ask an allergist which form can be given, before one is needed.",
+            s.ALLERGY_TO_ONE.because,
+            ("H-01",),
+        ),
+        _called(
             "refer-ophthalmology",
             "soon",
             s.LEBER.holds(),
