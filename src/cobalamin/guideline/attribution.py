@@ -41,7 +41,7 @@ PICTURE = any_of(
     FOUND.holds(),
     SLOWED.holds(),
     n.BOTH_SIDES.holds(),
-    n.ARMS_EARLY.holds(),
+    all_of(n.ARMS_EARLY.holds(), no(n.ONE_SIDED.holds())),
     n.WORSENING.holds(),
     n.AUTONOMIC_SYMPTOMS.holds(),
     f.COGNITIVE_DECLINE.holds(),

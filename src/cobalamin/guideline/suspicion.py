@@ -13,6 +13,7 @@ from cobalamin.guideline.cut_points import (
     MACROCYTOSIS,
     METFORMIN_AAFP,
 )
+from cobalamin.guideline.neuropathy import NEUROPATHY
 from cobalamin.guideline.sources import (
     AAFP_2017,
     AAFP_2025,
@@ -58,6 +59,7 @@ SYMPTOM = Rule(
         f.GLOSSITIS.holds(),
         f.FATIGUE.holds(),
         ABNORMAL_BLOOD_COUNT.holds(),
+        NEUROPATHY.is_("present"),
     ),
     "A symptom or sign of B12 deficiency is recorded.",
     (
