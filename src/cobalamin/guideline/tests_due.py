@@ -92,7 +92,10 @@ def _b12_tests(a: Asked) -> tuple[Action, ...]:
 
 
 def _pregnancy_and_blood_count(a: Asked) -> tuple[Action, ...]:
-    not_yet_active = all_of(no(f.ACTIVE_B12_MEASURED.holds()), no(a.suspicion.is_("none")))
+    not_yet_active = all_of(
+        no(f.ACTIVE_B12_MEASURED.holds()),
+        any_of(no(a.suspicion.is_("none")), f.TOTAL_B12_MEASURED.holds()),
+    )
     return (
         step(
             "test-active-b12",
