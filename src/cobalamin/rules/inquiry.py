@@ -6,14 +6,28 @@ truth is found first, and reasons are then collected downwards for what is shown
 
 from __future__ import annotations
 
-from cobalamin.rules.evaluate import FactRow, Reason, Truth, Verdict, evaluate
-from cobalamin.rules.expression import Compare, Criterion, Fact, Follows, Holds, Rule
+from collections.abc import Callable
+from typing import TypeVar, assert_never
+
+from cobalamin.quantity import Amount
+from cobalamin.rules.evaluate import FactRow, Reason, Truth, Verdict, evaluate, lies
+from cobalamin.rules.expression import (
+    AtLeast,
+    Compare,
+    Criterion,
+    Fact,
+    Follows,
+    Holds,
+    Not,
+    Rule,
+)
 from cobalamin.rules.outline import Outline, Part, Several
 from cobalamin.rules.question import Question
 from cobalamin.value import Value
 
 _AS_BOOL: dict[Truth, bool | None] = {"yes": True, "no": False, "unknown": None}
 
+T = TypeVar("T")
 _Told = dict[int, Reason]
 _Missing = dict[str, Fact]
 
@@ -47,9 +61,18 @@ class Inquiry:
 
     def so(self, criterion: Criterion) -> bool | None:
         """Whether it is so. Raises as `evaluate` does for a value that it has to look at."""
-        if isinstance(criterion, Follows):
-            return self.holds(criterion.rule)
-        return self._so(self.outline.of(criterion, so=True))
+        match criterion:
+            case Follows():
+                return self.holds(criterion.rule)
+            case Holds() | Compare():
+                return self._compare(criterion)
+            case Not():
+                truth = self.so(criterion.part)
+                return None if truth is None else not truth
+            case AtLeast():
+                return _at_least(criterion.count, criterion.parts, self.so)
+            case _:
+                assert_never(criterion)
 
     def holds(self, rule: Rule) -> bool | None:
         """Whether a rule holds. Raises as `so` does."""
@@ -119,28 +142,14 @@ class Inquiry:
     def _so(self, part: Part) -> bool | None:
         """Looks at no more than settles it."""
         if isinstance(part, Several):
-            needed = part.count
-            spare = len(part.parts) - needed
-            for each in part.parts:
-                so = self._so(each)
-                if so:
-                    needed -= 1
-                    if not needed:
-                        return True
-                elif so is False:
-                    spare -= 1
-                    if spare < 0:
-                        return False
-            return None
+            return _at_least(part.count, part.parts, self._so)
         truths, place = self.truths, part.place
         truth = truths[place] if place in truths else self._find(place, part.of)
         return truth if truth is None else truth is part.so
 
     def _find(self, place: int, thing: Holds | Compare | Rule) -> bool | None:
-        if isinstance(thing, Rule):
-            truth = self._so(self.outline.of_rule(thing, so=True))
-        else:
-            truth = self._compare(thing)
+        # A rule not by its outline: to make one takes longer than to look once.
+        truth = self.so(thing.when) if isinstance(thing, Rule) else self._compare(thing)
         self.truths[place] = truth
         return truth
 
@@ -148,8 +157,11 @@ class Inquiry:
         value = self.facts.get(criterion.fact.name)
         if value is None:
             return None
-        if isinstance(value, bool) and isinstance(criterion, Holds):
-            return value
+        if isinstance(criterion, Holds):
+            if isinstance(value, bool):
+                return value
+        elif isinstance(value, Amount) and value.unit in criterion.fact.units:
+            return lies(criterion, value)
         # What the fact is not read in, the reference refuses.
         return _AS_BOOL[evaluate(criterion, self.facts).truth]
 
@@ -187,3 +199,21 @@ class Inquiry:
         elif part.place not in met:
             met.add(part.place)
             self._lack(self.outline.of_rule(part.of, so=True), missing, met)
+
+
+def _at_least(
+    needed: int, parts: tuple[T, ...], truth_of: Callable[[T], bool | None]
+) -> bool | None:
+    """Whether so many of the parts are so; looks at no more of them than settle it."""
+    spare = len(parts) - needed
+    for part in parts:
+        so = truth_of(part)
+        if so:
+            needed -= 1
+            if not needed:
+                return True
+        elif so is False:
+            spare -= 1
+            if spare < 0:
+                return False
+    return None
