@@ -137,7 +137,7 @@ def _not_confirmed(e: _Evidence) -> Case:
     return Case(
         "not-confirmed",
         _speaks_against(e),
-        "Not confirmed: the level is low or e.grey, but the metabolites speak against it.",
+        "Not confirmed: the level is low or grey, but the metabolites speak against it.",
         (
             STABLER_2013.at("low B12 without deficiency", "memory"),
             SOLOMON_2005.at("metabolites and response", "seen"),
