@@ -20,6 +20,9 @@ COMMAND = Path(sys.executable).with_name("cobalamin.exe" if os.name == "nt" else
 DAY = "2026-11-22"
 ASKED = ("total_b12", "active_b12", "metabolites", "deficiency", "suspicion", "treatment")
 
+WORK_UP = {"test-glucose": "routine", "test-paraprotein": "routine", "test-tsh": "routine"}
+"""The tests for other causes that are asked for where nerves are affected."""
+
 
 @cache
 def printed(story: str, guideline: str, form: str) -> str:

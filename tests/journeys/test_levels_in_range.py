@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cobalamin.guideline.profiles import NAMES
-from tests.journeys.telling import told, told_alike
+from tests.journeys.telling import WORK_UP, told, told_alike
 
 
 def test_metformin_nine_years_numb_feet_is_confirmed_in_the_grey_band() -> None:
@@ -13,9 +13,12 @@ def test_metformin_nine_years_numb_feet_is_confirmed_in_the_grey_band() -> None:
         *("confirmed", "suspected", "start"),
     )
     assert story.steps == {
+        "ask-safety": "now",
         "treat-load": "soon",
         "test-if-antibody": "soon",
         "review-medicine": "routine",
+        "test-paraprotein": "routine",  # diabetes is known, so glucose is not asked for
+        "test-tsh": "routine",
     }
     assert "Sources differ on metformin" in story.against("suspicion")
 
@@ -41,6 +44,7 @@ def test_ataxia_does_not_wait_for_metabolites() -> None:
     for guideline in NAMES:
         steps = told("ataxia-do-not-wait", guideline).steps
         now = {"treat-now", "test-mma", "test-homocysteine", "test-egfr", "test-folate"}
+        now |= {"ask-safety"}
         assert {code for code, urgency in steps.items() if urgency == "now"} == now
 
 
@@ -51,7 +55,8 @@ def test_nitrous_oxide_with_a_normal_b12_is_a_functional_deficiency() -> None:
         *("functional", "suspected", "start"),
     )
     assert "nitrous oxide use recorded" in story.because("total_b12").lower()
-    assert story.steps == {"treat-load": "now", "stop-nitrous-oxide": "now"}
+    now = {"treat-load": "now", "stop-nitrous-oxide": "now", "ask-safety": "now"}
+    assert story.steps == now | WORK_UP
     assert "Recreational nitrous oxide use" in story.problems["Condition/nitrous-oxide"]
 
 
@@ -67,6 +72,7 @@ def test_kidney_disease_leaves_a_raised_mma_unread() -> None:
             "test-urine-mma": "soon",
             "test-active-b12": "routine",
             "repeat-test": "routine",
+            **WORK_UP,
         }
         assert "eGFR is 24" in story.because("metabolites")
     # Age alone is a risk from 65 years here, and from over 75 or not at all elsewhere.
@@ -108,7 +114,11 @@ def test_diabetic_neuropathy_with_normal_metabolites_is_not_blamed_on_b12() -> N
         *("unlikely", "not-measured", "normal"),
         *("unlikely", "suspected", "not-indicated"),
     )
-    assert story.steps == {"review-diagnosis": "routine"}
+    assert story.steps == {
+        "review-diagnosis": "routine",
+        "test-paraprotein": "routine",
+        "test-tsh": "routine",
+    }
     assert "Tests neither prove nor exclude" in story.against("deficiency")
 
 
@@ -120,4 +130,4 @@ def test_a_homocysteine_raised_by_folate_deficiency_is_not_blamed_on_b12() -> No
     )
     assert "serum folate is 1.6 ug/L, below 3 ug/L" in story.because("metabolites")
     assert "Tests neither prove nor exclude" in story.against("deficiency")
-    assert story.steps == {"review-diagnosis": "routine"}
+    assert story.steps == {"review-diagnosis": "routine", **WORK_UP}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.telling import told, told_alike
+from tests.journeys.telling import WORK_UP, told, told_alike
 
 TREAT_AT_ONCE = "would treat a total B12 below 180 ng/L without waiting for metabolites"
 NICE_CALLS_IT_DEFICIENT = "NICE NG239 and AAFP 2025 call a total B12 below 180 ng/L deficient"
@@ -41,7 +41,8 @@ def test_pernicious_anaemia_is_confirmed_whatever_the_guideline() -> None:
     )
     assert "68 pmol/L, below 133 pmol/L" in story.because("total_b12")
     assert "MMA is 4200 nmol/L, above 271 nmol/L" in story.because("deficiency")
-    assert story.steps == {"treat-load": "soon"}  # the antibody is known already
+    # The antibody is known already.
+    assert story.steps == {"treat-load": "soon", "ask-safety": "now", **WORK_UP}
     assert story.problems == {}
 
 
@@ -95,6 +96,11 @@ def test_a_recorded_cobalamin_allergy_holds_a_confirmed_treatment() -> None:
         *("deficient", "not-measured", "both-raised"),
         *("confirmed", "suspected", "hold"),
     )
-    assert story.steps == {"block-all-cobalamin": "now", "refer-allergy": "soon"}
+    assert story.steps == {
+        "block-all-cobalamin": "now",
+        "refer-allergy": "soon",
+        "test-copper": "soon",  # numb after a gastric bypass
+        **WORK_UP,
+    }
     assert "tolerated another" in story.against("treatment")
     assert "Hydroxocobalamin" in story.problems["AllergyIntolerance/reaction"]
