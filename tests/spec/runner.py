@@ -154,5 +154,6 @@ def _all_readings(rows: list[Row], guideline: Guideline) -> dict[str, list[str]]
 def _only(subject: Subject, guideline: Guideline) -> Guideline:
     """The guideline with nothing but this rule or question, and what it follows."""
     if isinstance(subject, Rule):
-        return replace(guideline, questions=(), actions=(Action("spec", "routine", subject),))
-    return replace(guideline, questions=(subject,), actions=())
+        spec = Action("spec", "routine", subject)
+        return replace(guideline, questions=(), actions=(spec,), causes=None)
+    return replace(guideline, questions=(subject,), actions=(), causes=None)

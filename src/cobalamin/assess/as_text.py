@@ -11,6 +11,7 @@ from cobalamin.assess.assessment import (
     Assessment,
     Because,
     Cited,
+    RankedCause,
     Step,
     suggested,
 )
@@ -35,6 +36,9 @@ MOST_HEADINGS = 2
 MOST_PROBLEMS = 15
 """Kinds of problem listed; chosen by us, because JSON lists them all."""
 
+CAUSES = "Likely causes"
+"""The heading of the causes, to which answers and steps refer."""
+
 Lines = list[str]
 Shown = dict[str, tuple[str, tuple[str, ...]]]  # a reason: where it stands, who says it there
 
@@ -47,6 +51,7 @@ def as_text(assessment: Assessment, *, width: int = 80, bold: bool = False) -> s
     shown: Shown = {}
     sections: tuple[tuple[str, Lines], ...] = (
         ("Answers", _answers(assessment.answers, width)),
+        (CAUSES, _causes(assessment.causes, shown, width)),
         ("Why", _why(assessment.answers, shown, width)),
         ("What speaks against", _against(assessment.answers, width)),
         ("What is missing", _missing(assessment, width)),
@@ -123,6 +128,22 @@ def _answer(answer: Answer) -> str:
     said = _sentence(answer.says)
     in_words = said if code.lower() in said.lower() else f"{code}: {said}"
     return in_words if answer.settled else f"{in_words} (provisional)"
+
+
+def _causes(causes: tuple[RankedCause, ...], shown: Shown, width: int) -> Lines:
+    """The strongest first: how each works, what to do about it, and what speaks for it."""
+    lines: Lines = []
+    for number, cause in enumerate(causes, 1):
+        each = cause.because
+        by_all = _said_by_all(each)
+        label = f"{cause.label[:1].upper()}{cause.label[1:]} ({cause.grade})"
+        told = f"{label}: {cause.mechanism} {cause.then}{_cites(by_all)}"
+        lines += _wrapped(told, width, f"  {number:>3}. ")
+        lines += _reasons((_without(by_all, reason) for reason in each), width, "       - ")
+        if cause.missing:
+            lines += _wrapped(f"Not known: {'; '.join(cause.missing)}.", width, "       - ")
+        _remember(shown, CAUSES, (*each, cause.as_reason()))
+    return lines
 
 
 def _why(answers: tuple[Answer, ...], shown: Shown, width: int) -> Lines:

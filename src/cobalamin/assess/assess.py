@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from cobalamin.assess.assessment import Answer, Assessment, Because, Cited, Step, suggested
+from cobalamin.assess.assessment import (
+    Answer,
+    Assessment,
+    Because,
+    Cited,
+    Grade,
+    RankedCause,
+    Step,
+    suggested,
+)
 from cobalamin.chart import Chart
 from cobalamin.guideline import choice_of_regimen
 from cobalamin.guideline.declare import read_facts
@@ -13,6 +22,7 @@ from cobalamin.guideline.facts import AGE
 from cobalamin.guideline.profiles import VERSION, fingerprint_of
 from cobalamin.guideline.reading import Known
 from cobalamin.quantity import Amount
+from cobalamin.rules.cause import Cause, Causes
 from cobalamin.rules.evaluate import Reason
 from cobalamin.rules.expression import Compare, Dissent, Holds, Rule
 from cobalamin.rules.inquiry import Inquiry
@@ -42,7 +52,12 @@ def told(
 ) -> Assessment:
     """The assessment on facts that have been read, by an inquiry into them."""
     desk = _Desk(known, inquiry)
-    asked = tuple(desk.answer(q) for q in guideline.questions if q.name in guideline.asked)
+    causes = desk.causes(guideline.causes)
+    asked = tuple(
+        _caused(desk.answer(q), causes) if q.name == guideline.causes_bear_on else desk.answer(q)
+        for q in guideline.questions
+        if q.name in guideline.asked
+    )
     steps = _steps(guideline.actions, desk)
     regimen = _regimen(guideline, steps, desk)
     names = dict.fromkeys(name for a in asked for name in a.missing)
@@ -63,6 +78,7 @@ def told(
         knowledge_version=VERSION,
         fingerprint=fingerprint_of(guideline),
         regimen=regimen,
+        causes=causes,
     )
 
 
@@ -125,6 +141,46 @@ class _Desk:
             self.cites += dissent.cites
             told.append(Because(dissent.says, (), _ids(dissent.cites)))
         return tuple(told)
+
+    def causes(self, asked: Causes | None) -> tuple[RankedCause, ...]:
+        """The causes that the record makes likely, then those that it allows."""
+        if asked is None or self.inquiry.holds(asked.when) is False:
+            return ()
+        likely: list[RankedCause] = []
+        possible: list[RankedCause] = []
+        for cause in asked.ranked:
+            if cause.likely is not None and self.inquiry.holds(cause.likely):
+                likely.append(self._cause(cause, cause.likely, "likely"))
+            elif cause.possible is not None and self.inquiry.holds(cause.possible):
+                possible.append(self._cause(cause, cause.possible, "possible"))
+        return (*likely, *possible)
+
+    def _cause(self, cause: Cause, rule: Rule, grade: Grade) -> RankedCause:
+        unsure = grade == "possible" and cause.likely is not None
+        missing = self.inquiry.verdict(cause.likely.when).missing if unsure and cause.likely else ()
+        return RankedCause(
+            cause.id,
+            cause.label,
+            grade,
+            cause.mechanism,
+            cause.then,
+            because=self.because(rule),
+            against=self.against(rule.against),
+            missing=tuple(fact.label for fact in missing),
+        )
+
+
+def _caused(answer: Answer, causes: tuple[RankedCause, ...]) -> Answer:
+    """The answer with the causes as its reasons; its own stay where no cause tells them."""
+    told = {reason.says for cause in causes for reason in cause.because}
+    own = (reason for reason in answer.because if reason.says not in told)
+    who = [c for c in answer.because[0].cites if all(c in each.cites for each in answer.because)]
+    against = (reason for cause in causes for reason in cause.against)
+    return replace(
+        answer,
+        because=(*(cause.as_reason(who) for cause in causes), *own),
+        against=(*answer.against, *against),
+    )
 
 
 def is_telling(criterion: Holds | Compare, so: bool) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Literal
 
 from cobalamin.chart import Problem
 from cobalamin.rules.question import Urgency
@@ -54,12 +56,38 @@ class Cited(Value):
     quotation: str | None = None
 
 
+Grade = Literal["likely", "possible"]
+
+
+class RankedCause(Value):
+    """One cause that the record makes likely or allows, how it works and what to do about it.
+
+    `missing` holds the words for facts that could make a possible cause a likely one.
+    """
+
+    id: str
+    label: str
+    grade: Grade
+    mechanism: str
+    then: str
+    because: tuple[Because, ...]
+    against: tuple[Because, ...] = ()
+    missing: tuple[str, ...] = ()
+
+    def as_reason(self, who: Iterable[str] = ()) -> Because:
+        """The whole cause as one reason of an answer that it bears on; `who` gives the answer."""
+        facts = "; ".join(reason.says for reason in self.because)
+        sources = dict.fromkeys(place for reason in self.because for place in reason.sources)
+        cites = dict.fromkeys((*who, *(c for reason in self.because for c in reason.cites)))
+        return Because(f"{self.label}, {self.grade} cause: {facts}", tuple(sources), tuple(cites))
+
+
 class Assessment(Value):
     """The assessment of one patient on one day under one guideline.
 
     `missing_labels` gives the words for each name in any `missing`. `fingerprint` identifies the
     exact medicine used ("sha256:..."). `regimen` is the one suggested, with what else is possible
-    in `against`; None where no treatment begins.
+    in `against`; None where no treatment begins. `causes` come with the strongest evidence first.
     """
 
     as_of: date
@@ -76,6 +104,7 @@ class Assessment(Value):
     knowledge_version: str
     fingerprint: str
     regimen: Answer | None = None
+    causes: tuple[RankedCause, ...] = ()
 
     def answer(self, question: str) -> Answer:
         """The answer to a question by its name. Raises KeyError when it was not asked."""

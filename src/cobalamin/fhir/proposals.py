@@ -26,6 +26,8 @@ LOINC: dict[str, tuple[str, str]] = {
     "test-egfr": ("69405-9", "GFR/1.73 sq M predicted"),
     "test-folate": ("2284-8", "Folate [Mass/volume] in Serum or Plasma"),
     "test-if-antibody": ("31444-3", "Intrinsic factor blocking Ab [Presence] in Serum"),
+    "test-parietal-antibody": ("14241-4", "Parietal cell Ab [Presence] in Serum"),
+    "test-coeliac": ("46128-5", "Tissue transglutaminase Ab.IgA in Serum"),
     "test-urine-mma": ("25116-5", "Methylmalonate/Creatinine in Urine"),
     "test-copper": ("14665-4", "Copper [Moles/volume] in Serum or Plasma"),
     "test-tsh": ("3016-3", "Thyrotropin [Units/volume] in Serum or Plasma"),

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from cobalamin import __version__
 from cobalamin.assess.as_json import as_json, place_with_mark
-from cobalamin.assess.assessment import Answer, Assessment, Because, Cited
+from cobalamin.assess.assessment import Answer, Assessment, Because, Cited, RankedCause
 from cobalamin.assess.disclaimer import DISCLAIMER
 from cobalamin.fhir.elements import (
     Json,
@@ -27,6 +27,7 @@ from cobalamin.fhir.elements import (
 from cobalamin.fhir.proposals import left_to_a_person, proposals
 
 ANSWER_SYSTEM = "urn:cobalamin:answer:"  # and the question: "urn:cobalamin:answer:deficiency"
+CAUSE_SYSTEM = "urn:cobalamin:cause"
 GUIDELINE_SYSTEM = "urn:cobalamin:guideline:"
 
 FINDING_TYPES = ("Condition/", "Observation/", "Media/")  # all that R4 lets a finding refer to
@@ -73,7 +74,10 @@ def _impression(assessment: Assessment) -> Json:
             "date": day(assessment),
             "protocol": [GUIDELINE_SYSTEM + assessment.guideline],
             "summary": _summary(assessment),
-            "finding": [_finding(answer) for answer in assessment.answers],
+            "finding": [
+                *(_finding(answer) for answer in assessment.answers),
+                *(_cause(cause) for cause in assessment.causes),
+            ],
             "supportingInfo": references(_every_reason(assessment)),
             "note": [{"text": text} for text in _notes(assessment)],
         }
@@ -85,9 +89,27 @@ def _summary(assessment: Assessment) -> str:
     return " ".join(f"{says.rstrip('.')}." for says in told)
 
 
+def _cause(cause: RankedCause) -> Json:
+    evidence = _evidence(cause.because)
+    return filled(
+        {
+            "itemCodeableConcept": concept(
+                CAUSE_SYSTEM, cause.id, f"{cause.grade} cause: {cause.label}"
+            ),
+            "itemReference": {"reference": evidence} if evidence else None,
+            "basis": in_words(cause.because),
+        }
+    )
+
+
+def _evidence(reasons: tuple[Because, ...]) -> str | None:
+    """The first resource among the reasons that R4 lets a finding refer to."""
+    read_from = (place for reason in reasons for place in reason.sources)
+    return next((place for place in read_from if place.startswith(FINDING_TYPES)), None)
+
+
 def _finding(answer: Answer) -> Json:
-    read_from = (place for reason in answer.because for place in reason.sources)
-    evidence = next((place for place in read_from if place.startswith(FINDING_TYPES)), None)
+    evidence = _evidence(answer.because)
     provisional = "" if answer.settled else "provisional"
     return filled(
         {

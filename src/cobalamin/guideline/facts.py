@@ -174,6 +174,7 @@ GUT_SURGERY = yes_no(
     Recorded(
         (
             "gastrectomy",
+            "total_gastrectomy",
             "bariatric_surgery",
             "ileal_resection",
             "intestinal_bypass",

@@ -233,6 +233,29 @@ class DailyDose(Value):
 Finding = LatestMeasurement | OutsideOwnLimit | OnSides | ArmsEarly | DaysSinceBegun | DailyDose
 """What several signs or measurements add up to."""
 
+
+class UsageIndex(Value):
+    """Grams a day times years of use; unknown without a recorded dose and start (see `DaysOn`)."""
+
+    concepts: tuple[str, ...]
+
+
+class DrawnAfterInjection(Value):
+    """The latest yes/no result is from a sample so soon after an injection of cobalamin."""
+
+    concept: str
+    within_days: int
+
+
+class InjectedLately(Value):
+    """An injection of cobalamin was given within so many days."""
+
+    within_days: int
+
+
+Exposure = UsageIndex | DrawnAfterInjection | InjectedLately
+"""How much of a medicine there has been, or how near an injection was."""
+
 Kind = (
     LatestResult
     | HasResult
@@ -258,6 +281,7 @@ Kind = (
     | Reviewed
     | DaysSinceReview
     | Finding
+    | Exposure
 )
 
 
@@ -286,15 +310,17 @@ def concepts_of(kind: Kind) -> tuple[str, ...] | None:
             return concepts
         case OutsideOwnLimit(concepts) | OnSides(concepts) | ArmsEarly(concepts):
             return concepts
-        case DaysSinceBegun(concepts) | DailyDose(concepts):
+        case DaysSinceBegun(concepts) | DailyDose(concepts) | UsageIndex(concepts):
             return concepts
+        case DrawnAfterInjection(concept):
+            return (concept,)
         case Told():
             return (*kind.concepts, *kind.denied_by, *kind.unclear)
         case ToldTaking():
             return (*kind.concepts, *kind.denied_by)
         case Untold(of):
             return concepts_of(of)
-        case DaysOnCourse() | Reviewed() | DaysSinceReview():
+        case DaysOnCourse() | Reviewed() | DaysSinceReview() | InjectedLately():
             return COBALAMINS
         case AgeYears() | SexIs() | BlackEthnicity():
             return None

@@ -117,6 +117,7 @@ LABS: tuple[Lab, ...] = (
     Lab("if_antibody", "intrinsic factor antibody"),
     Lab("parietal_antibody", "gastric parietal cell antibody"),
     Lab("ttg_iga", "tissue transglutaminase IgA"),
+    Lab("h_pylori_test", "Helicobacter pylori test"),
 )
 
 

@@ -6,9 +6,12 @@ from functools import cache
 from pathlib import Path
 
 from cobalamin.guideline import deficiency as d
+from cobalamin.guideline import exposure_causes as e
 from cobalamin.guideline import suspicion as s
 from cobalamin.guideline.active_b12 import ACTIVE_B12_QUESTION
 from cobalamin.guideline.attribution import attribution
+from cobalamin.guideline.cause_steps import cause_steps
+from cobalamin.guideline.causes import causes, kinds
 from cobalamin.guideline.choice_of_regimen import (
     choice_after_aafp,
     choice_after_the_article,
@@ -21,6 +24,7 @@ from cobalamin.guideline.cut_points import (
     B12_UNLIKELY_AAFP,
 )
 from cobalamin.guideline.declare import READ
+from cobalamin.guideline.duration import duration
 from cobalamin.guideline.metabolites import HOMOCYSTEINE_READING, METABOLITES, MMA_READING
 from cobalamin.guideline.nerve_steps import nerve_steps
 from cobalamin.guideline.neuropathy import NEUROPATHY
@@ -47,6 +51,7 @@ ASKED = (
     "neuropathy",
     "attribution",
     "treatment",
+    "duration",
 )
 DEFAULT = "confirm-first"
 
@@ -61,6 +66,8 @@ def _guideline(
     risk: Criterion,
     risk_cites: tuple[Citation, ...],
     choice: Question,
+    metformin: Criterion,
+    acid_blocker: Criterion,
 ) -> Guideline:
     total = total_b12(deficient, unlikely)
     is_deficient = d.deficiency(total, deficient, basis=basis)
@@ -68,6 +75,8 @@ def _guideline(
     confirms_first = basis == "metabolites"
     treated = treatment(is_deficient, suspected, total, confirms_first=confirms_first)
     asked = Asked(total, ACTIVE_B12_QUESTION, is_deficient, suspected, treated)
+    looked_for = causes(is_deficient, metformin=metformin, acid_blocker=acid_blocker)
+    of_cause = kinds(looked_for)
     return Guideline(
         name,
         title,
@@ -82,16 +91,20 @@ def _guideline(
             suspected,
             attribution(is_deficient),
             treated,
+            duration(is_deficient, treated, of_cause),
             choice,
         ),
         actions=(
             *nerve_steps(asked),
             *steps(asked, both_metabolites=confirms_first),
+            *cause_steps(asked, of_cause),
             *safety_steps(treated),
             REVIEW_STEP,
         ),
         facts=tuple(READ),
         asked=ASKED,
+        causes=looked_for,
+        causes_bear_on="duration",
     )
 
 
@@ -105,6 +118,8 @@ def _confirm_first() -> Guideline:
         risk=s.RISK_ARTICLE,
         risk_cites=s.RISK_CITES_ARTICLE,
         choice=choice_after_the_article(),
+        metformin=e.METFORMIN_LIKELY_ARTICLE,
+        acid_blocker=e.ACID_BLOCKER_LIKELY,
     )
 
 
@@ -118,6 +133,8 @@ def _ng239() -> Guideline:
         risk=s.RISK_NG239,
         risk_cites=s.RISK_CITES_NG239,
         choice=choice_in_the_uk(),
+        metformin=e.METFORMIN_LIKELY_NG239,
+        acid_blocker=e.ACID_BLOCKER_LIKELY_NG239,
     )
 
 
@@ -131,6 +148,8 @@ def _aafp_2025() -> Guideline:
         risk=s.RISK_AAFP,
         risk_cites=s.RISK_CITES_AAFP,
         choice=choice_after_aafp(),
+        metformin=e.METFORMIN_LIKELY_AAFP,
+        acid_blocker=e.ACID_BLOCKER_LIKELY,
     )
 
 

@@ -69,7 +69,14 @@ STOMACH_SURGERY = yes_no(
     "stomach_surgery",
     "gastric, bariatric or pancreatic surgery recorded",
     Recorded(
-        ("gastrectomy", "bariatric_surgery", "intestinal_bypass", "pancreatectomy"), active=False
+        (
+            "gastrectomy",
+            "total_gastrectomy",
+            "bariatric_surgery",
+            "intestinal_bypass",
+            "pancreatectomy",
+        ),
+        active=False,
     ),
 )
 CYTOPENIA = yes_no(

@@ -180,3 +180,24 @@ PRATAMA_2022 = Source(
     "PRATAMA2022", "Pratama et al. B12 in metformin-treated diabetes, systematic review 2022"
 )
 DIDANGELOS_2021 = Source("DIDANGELOS2021", "Didangelos et al. Nutrients 2021;13:395")
+
+# --- causes ---
+NWLP_IF_ANTIBODY = Source(
+    "NWLPIFAB", "North West London Pathology. Intrinsic factor antibodies, test information"
+)
+INFANTE_2021 = Source("INFANTE2021", "Infante et al. World J Diabetes 2021;12:916-31")
+SHIVAPRASAD_2020 = Source("SHIVAPRASAD2020", "Shivaprasad et al. Metformin usage index, 2020")
+ARODA_2016 = Source("ARODA2016", "Aroda et al. Metformin and B12 in the DPPOS, 2016")
+VA_METFORMIN = Source(
+    "VAMETFORMIN", "Evaluation of vitamin B12 monitoring in veterans on metformin, VA North Texas"
+)
+LHON_2022 = Source(
+    "LHON2022", "Vitamin B12 in LHON mutation carriers. Orphanet J Rare Dis 2022, PMC9361590"
+)
+ESPEN_2023 = Source(
+    "ESPEN2023", "ESPEN guideline on clinical nutrition in inflammatory bowel disease, 2023"
+)
+PANCREATIC_SURGERY_CASES = Source(
+    "WHIPPLECASES", "Published cases of B12 and copper deficiency after pancreatoduodenectomy"
+)
+DRI_1998 = Source("DRI", "Dietary Reference Intakes, chapter 9, vitamin B12, NBK114302")

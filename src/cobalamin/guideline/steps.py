@@ -18,7 +18,6 @@ from cobalamin.guideline.sources import (
     HVAS_2001,
     INTERFERENCE,
     LABEL_CYANOCOBALAMIN,
-    MHRA_2022,
     N2O_CASES,
     NG239,
     PROJECT,
@@ -45,7 +44,7 @@ def steps(asked: Asked, *, both_metabolites: bool) -> tuple[Action, ...]:
         *_second_looks(asked),
         *_second_opinions(asked),
         *_warnings(asked),
-        *_causes(asked),
+        *_exposures(),
     )
 
 
@@ -245,42 +244,14 @@ def _warnings(a: Asked) -> tuple[Action, ...]:
     )
 
 
-def _causes(a: Asked) -> tuple[Action, ...]:
-    shown = any_of(
-        a.deficiency.is_("confirmed"),
-        a.deficiency.is_("functional"),
-        a.deficiency.is_("probable"),
-    )
+def _exposures() -> tuple[Action, ...]:
     return (
-        step(
-            "test-if-antibody",
-            "soon",
-            all_of(
-                any_of(a.deficiency.is_("confirmed"), a.deficiency.is_("probable")),
-                no(f.IF_ANTIBODY_MEASURED.holds()),
-                no(f.AUTOIMMUNE_GASTRITIS.holds()),
-                no(f.GUT_SURGERY.holds()),
-            ),
-            "Test for intrinsic factor antibody, not within 2 weeks of an injection.",
-            NG239.at("autoimmune gastritis: anti-intrinsic-factor antibody", "seen"),
-        ),
         step(
             "stop-nitrous-oxide",
             "now",
             NITROUS_OXIDE_EXPOSURE.holds(),
             "Stop nitrous oxide: treatment fails while exposure goes on.",
             N2O_CASES.at("reversible with abstinence and B12", "seen"),
-        ),
-        step(
-            "review-medicine",
-            "routine",
-            all_of(
-                shown,
-                any_of(f.METFORMIN.holds(), f.ACID_BLOCKER.holds(), f.OTHER_RISK_MEDICINE.holds()),
-            ),
-            "Review the medicine that lowers B12; go on with metformin as long as it is needed.",
-            MHRA_2022.at("correct the deficiency, continue metformin", "seen"),
-            NG239.at("medicine-induced: review the medicine", "memory"),
         ),
         step(
             "refer-metabolic",

@@ -24,18 +24,21 @@ def fingerprint(guideline: Guideline, *further: bytes) -> str:
     """The digest of a guideline, and of further bytes such as its code lists: "sha256:..."."""
     digest = sha256(guideline.name.encode())
     for rule in rules_of(guideline):
-        digest.update(_rule(rule).encode())
+        digest.update(rule_text(rule).encode())
     for question in guideline.questions:
         codes = [f"{code}={rule.id}" for code, rule in question.answers]
         digest.update(f"{question.name}:{codes}:{question.leaning}\n".encode())
     for action in guideline.actions:
         digest.update(f"{action.code}:{action.urgency}:{action.rule.id}\n".encode())
+    for cause in guideline.causes.ranked if guideline.causes is not None else ():
+        digest.update(f"{cause.id}:{cause.course}:{cause.mechanism}:{cause.then}\n".encode())
     for text in further:
         digest.update(text)
     return f"sha256:{digest.hexdigest()}"
 
 
-def _rule(rule: Rule) -> str:
+def rule_text(rule: Rule) -> str:
+    """One text for all that a rule says, for digests; a rule that it follows stands by its id."""
     cites = " ".join(_cite(each) for each in rule.because)
     against = " ".join(_dissent(each) for each in rule.against)
     return f"{rule.id}|{canonical(rule.when)}|{rule.says}|{cites}|{against}|{rule.guards}\n"

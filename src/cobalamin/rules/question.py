@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from cobalamin.rules.cause import Causes
 from cobalamin.rules.expression import Criterion, Dissent, Fact, Follows, Rule, all_of, no
 from cobalamin.source import Citation
 from cobalamin.value import Value
@@ -100,7 +101,8 @@ class Guideline(Value, eq=False):
     `facts` lists every fact that the questions and actions read, in a fixed order.
     Questions come in an order in which each follows only earlier ones. `asked` names those whose
     answers are shown; the others are readings that the asked ones build on. `local` holds what a
-    site decided for itself: it stands among the citations of every answer.
+    site decided for itself: it stands among the citations of every answer. `causes` are told
+    beside the answers, and bear on the question named `causes_bear_on`.
     """
 
     name: str
@@ -110,3 +112,5 @@ class Guideline(Value, eq=False):
     facts: tuple[Fact, ...]
     asked: tuple[str, ...]
     local: tuple[Citation, ...] = ()
+    causes: Causes | None = None
+    causes_bear_on: str = ""

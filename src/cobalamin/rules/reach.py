@@ -68,9 +68,10 @@ def _meet(rule: Rule, met: dict[Rule, None], stop: Collection[Rule]) -> None:
 
 
 def rules_of(guideline: Guideline) -> tuple[Rule, ...]:
-    """Every rule that the questions and actions of a guideline reach, in dependency order."""
+    """Every rule that questions, actions and causes of a guideline reach, in dependency order."""
     answers = (rule for question in guideline.questions for _, rule in question.answers)
-    return in_order((*answers, *(action.rule for action in guideline.actions)))
+    causes = guideline.causes.rules() if guideline.causes is not None else ()
+    return in_order((*answers, *(action.rule for action in guideline.actions), *causes))
 
 
 def facts_of(rules: Iterable[Rule]) -> tuple[Fact, ...]:
