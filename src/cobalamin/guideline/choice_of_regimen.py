@@ -7,6 +7,7 @@ from cobalamin.guideline import regimens as r
 from cobalamin.guideline import safety as s
 from cobalamin.guideline import safety_facts as sf
 from cobalamin.guideline.clouds import NITROUS_OXIDE_EXPOSURE
+from cobalamin.guideline.cut_points import SEVERE_ANAEMIA
 from cobalamin.guideline.sources import (
     AAFP_2017,
     ARTICLE,
@@ -22,7 +23,7 @@ from cobalamin.guideline.sources import (
     SMPC_HYDROXOCOBALAMIN,
     STABLER_2013,
 )
-from cobalamin.guideline.treatment import LIFELONG_CAUSE
+from cobalamin.guideline.treatment import HARM_BY_WAITING, LIFELONG_CAUSE
 from cobalamin.regimen import Regimen, describe
 from cobalamin.rules.expression import Criterion, Dissent, Rule, all_of, any_of, no
 from cobalamin.rules.question import Case, Question, first_match
@@ -34,7 +35,6 @@ NERVE_INVOLVED = Rule(
     "finding.nerve-for-regimen",
     any_of(
         f.SENSORY_SYMPTOMS.holds(),
-        f.COGNITIVE_DECLINE.holds(),
         s.NERVE_IN_DANGER.holds(),
     ),
     "Nerves, cord, brain or sight are involved.",
@@ -229,7 +229,9 @@ def choice_after_the_article() -> Question:
 def choice_in_the_uk() -> Question:
     """Hydroxocobalamin after the BNF; tablets where only the diet is the cause."""
     nerve = NERVE_INVOLVED.holds()
-    only_diet = all_of(f.LOW_B12_DIET.holds(), no(LIFELONG_CAUSE.holds()))
+    only_diet = all_of(
+        f.LOW_B12_DIET.holds(), no(LIFELONG_CAUSE.holds()), no(HARM_BY_WAITING.holds())
+    )
     return _question(
         _LEBER,
         _ORAL,
@@ -254,7 +256,7 @@ def choice_in_the_uk() -> Question:
         suits(
             r.ORAL_DIET,
             only_diet,
-            "Diet is the cause and no nerve is known to be involved.",
+            "Diet is the cause, no nerve is known to be involved, and nothing is urgent.",
             _LIFELONG_BY_NEEDLE,
             cites=(NG239.at("diet: oral", "memory"),),
         ),
@@ -281,7 +283,11 @@ def choice_in_the_uk() -> Question:
 def choice_after_aafp() -> Question:
     """Injections where nerves are involved or anaemia is severe; else tablets of 1 mg."""
     nerve = NERVE_INVOLVED.holds()
-    severe = any_of(nerve, f.SEVERE_ANAEMIA_RECORDED.holds())
+    severe = any_of(
+        nerve,
+        f.SEVERE_ANAEMIA_RECORDED.holds(),
+        all_of(f.HAEMOGLOBIN_MEASURED.holds(), f.HAEMOGLOBIN.below(SEVERE_ANAEMIA)),
+    )
     faster = AAFP_2017.at("injection acts faster: severe deficiency or neurology", "seen")
     allergic = all_of(s.ALLERGY_TO_CYANOCOBALAMIN.holds(), no(NEEDLE_UNFIT.holds()))
     return _question(

@@ -237,8 +237,9 @@ NERVE_IN_DANGER = Rule(
         f.MYELOPATHY.holds(),
         f.PROGRESSIVE_WEAKNESS.holds(),
         f.OPTIC_NEUROPATHY.holds(),
+        f.COGNITIVE_DECLINE.holds(),
     ),
-    "Spinal cord, gait or sight is in danger.",
+    "Spinal cord, gait, sight or mind is in danger.",
     (LABEL_CYANOCOBALAMIN.at("over 3 months untreated: permanent cord lesions", "seen"),),
     guards=("H-03",),
 )

@@ -44,31 +44,32 @@ def _forbidden(giving: Criterion) -> tuple[Action, ...]:
             "now",
             never,
             "Do not give cyanocobalamin.",
-            (*s.LEBER.because, *s.ALLERGY_TO_CYANOCOBALAMIN.because),
-            ("H-01", "H-13"),
+            because=(*s.LEBER.because, *s.ALLERGY_TO_CYANOCOBALAMIN.because),
+            guards=("H-01", "H-13"),
         ),
         _called(
             "refer-allergy",
             "routine",
             any_of(s.ALLERGY_TO_ALL.holds(), s.ALLERGY_TO_ONE.holds()),
             "Ask an allergist which form can be given, before one is needed.",
-            s.ALLERGY_TO_ONE.because,
-            ("H-01",),
+            because=s.ALLERGY_TO_ONE.because,
+            guards=("H-01",),
         ),
         _called(
             "refer-ophthalmology",
             "soon",
             s.LEBER.holds(),
             "Ask an ophthalmologist who knows Leber's disease before hydroxocobalamin is given.",
-            s.LEBER.because,
-            ("H-13",),
+            because=s.LEBER.because,
+            guards=("H-13",),
         ),
         _called(
             "block-today",
             "now",
             all_of(giving, no_muscle),
-            "Give no injection into muscle today; look again tomorrow, or treat in hospital.",
-            tuple(
+            "Even where treatment is urgent: give no injection into muscle outside hospital today; "
+            "look again tomorrow.",
+            because=tuple(
                 cite
                 for rule in (
                     s.INR_HIGH,
@@ -78,7 +79,7 @@ def _forbidden(giving: Criterion) -> tuple[Action, ...]:
                 )
                 for cite in rule.because
             ),
-            ("H-14", "H-15", "H-16"),
+            guards=("H-14", "H-15", "H-16"),
             explains=no_muscle,
         ),
     )
@@ -99,8 +100,8 @@ def _questions(starting: Criterion) -> tuple[Action, ...]:
             "now",
             all_of(starting, open_questions),
             "Ask before the first dose: the record does not answer every safety question.",
-            (PROJECT.at("what guards an injection: silence is not a no", "chosen"),),
-            ("H-08",),
+            because=(PROJECT.at("what guards an injection: silence is not a no", "chosen"),),
+            guards=("H-08",),
             explains=open_questions,
         ),
         _called(
@@ -108,11 +109,11 @@ def _questions(starting: Criterion) -> tuple[Action, ...]:
             "now",
             all_of(starting, no(sf.POTASSIUM_MEASURED.holds()), s.POTASSIUM_AT_RISK.holds()),
             "Measure potassium before the first dose.",
-            (
+            because=(
                 LABEL_CYANOCOBALAMIN.at("potassium observed closely the first 48 hours", "seen"),
                 c.ANAEMIA_SEVERE_NOW.cite,
             ),
-            ("H-15",),
+            guards=("H-15",),
             explains=s.POTASSIUM_AT_RISK.holds(),
         ),
     )
@@ -125,8 +126,8 @@ def _shown(code: str, urgency: Urgency, giving: Criterion, rule: Rule) -> Action
         urgency,
         all_of(giving, rule.holds()),
         rule.says,
-        rule.because,
-        rule.guards,
+        because=rule.because,
+        guards=rule.guards,
         explains=rule.holds(),
     )
 
@@ -136,9 +137,9 @@ def _called(
     urgency: Urgency,
     when: Criterion,
     says: str,
+    *,
     because: tuple[Citation, ...],
     guards: tuple[str, ...],
-    *,
     explains: Criterion | None = None,
 ) -> Action:
     rule = Rule(
