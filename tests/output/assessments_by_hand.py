@@ -185,7 +185,10 @@ EMPTY_RECORD = replace(
             ("active_b12", "not-measured", "active B12 has not been measured", ("active_b12",)),
             ("metabolites", "not-measured", "neither has been measured", ("mma", "homocysteine")),
             ("deficiency", "not-tested", "no test for B12 deficiency is recorded", ("total_b12",)),
+            ("neuropathy", "none-recorded", "no neuropathy is recorded", ()),
+            ("attribution", "not-applicable", "there is none to explain", ()),
             ("treatment", "not-indicated", "nothing recorded calls for treatment", ()),
+            ("duration", "not-applicable", "how long to treat is not asked", ()),
         )
     ),
     steps=(),

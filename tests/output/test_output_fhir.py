@@ -185,6 +185,8 @@ MEASURES = {
     "test-egfr": "egfr",
     "test-folate": "folate",
     "test-if-antibody": "if_antibody",
+    "test-parietal-antibody": "parietal_antibody",
+    "test-coeliac": "ttg_iga",
     "test-urine-mma": "mma_urine",
     "test-copper": "copper",
     "test-tsh": "tsh",
