@@ -19,6 +19,7 @@ from cobalamin.rules.diagram import faults
 from cobalamin.rules.expression import Compare
 from cobalamin.rules.question import Guideline
 from cobalamin.rules.reach import leaves, rules_of
+from tests.house.tree import ROOT
 from tests.overlay.overlays import GOOD, spoiled
 
 AS_OF = date(2026, 11, 22)
@@ -214,3 +215,9 @@ def test_a_name_means_one_number_in_one_guideline(name: str) -> None:
             if isinstance(leaf, Compare):
                 printed.setdefault(leaf.cut.name, set()).add(leaf.cut.printed)
     assert {name: cuts for name, cuts in printed.items() if len(cuts) > 1} == {}
+
+
+def test_the_example_in_the_documents_is_an_overlay() -> None:
+    document = (ROOT / "docs" / "reference" / "overlays.md").read_text(encoding="utf-8")
+    example = document.split("```toml\n")[1].split("```")[0]
+    assert overlay(example).site == "St Elsewhere laboratory"

@@ -7,7 +7,7 @@ that several others share is made once and stays shared, for a rule is known by 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import assert_never
+from typing import assert_never, cast
 
 from cobalamin.rules.expression import (
     AtLeast,
@@ -15,16 +15,17 @@ from cobalamin.rules.expression import (
     Criterion,
     CutPoint,
     Dissent,
+    Fact,
     Follows,
     Holds,
     Not,
     Rule,
 )
 from cobalamin.rules.prose import printed_words
-from cobalamin.rules.question import Action, Guideline, Question
+from cobalamin.rules.question import Guideline
 from cobalamin.rules.reach import leaves
 from cobalamin.source import Citation
-from cobalamin.value import replace
+from cobalamin.value import Value, replace
 
 CutPoints = Mapping[CutPoint, CutPoint]
 
@@ -36,11 +37,7 @@ def with_cut_points(guideline: Guideline, new: CutPoints) -> Guideline:
     old one speaks against it.
     """
     rewriting = _Rewriting(new)
-    return replace(
-        guideline,
-        questions=tuple(rewriting.question(each) for each in guideline.questions),
-        actions=tuple(rewriting.action(each) for each in guideline.actions),
-    )
+    return cast("Guideline", rewriting.anything(guideline))
 
 
 class _Rewriting:
@@ -51,15 +48,25 @@ class _Rewriting:
         self.cites = {old.cite: cut.cite for old, cut in new.items()}
         self.rules: dict[Rule, Rule] = {}
 
-    def question(self, question: Question) -> Question:
-        answers = tuple((code, self.rule(rule)) for code, rule in question.answers)
-        if all(new is old for (_, new), (_, old) in zip(answers, question.answers, strict=True)):
-            return question
-        return replace(question, answers=answers)
-
-    def action(self, action: Action) -> Action:
-        rule = self.rule(action.rule)
-        return action if rule is action.rule else replace(action, rule=rule)
+    def anything(self, told: object) -> object:
+        """A value with every rule in it rewritten; the same object where none of them changes."""
+        match told:
+            case Rule():
+                return self.rule(told)
+            case Fact() | Citation():
+                return told
+            case tuple():
+                parts = cast("tuple[object, ...]", told)
+                new = tuple(self.anything(part) for part in parts)
+                same = all(one is other for one, other in zip(new, parts, strict=True))
+                return parts if same else new
+            case Value():
+                fields = {name: getattr(told, name) for name in told.__match_args__}
+                changed = {name: self.anything(field) for name, field in fields.items()}
+                same = all(changed[name] is field for name, field in fields.items())
+                return told if same else replace(told, **changed)
+            case _:
+                return told
 
     def rule(self, rule: Rule) -> Rule:
         if rule not in self.rules:
