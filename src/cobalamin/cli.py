@@ -21,10 +21,12 @@ from cobalamin import __version__
 from cobalamin.assess.disclaimer import DISCLAIMER
 
 if TYPE_CHECKING:
+    from cobalamin.knowledge.documents import Form
     from cobalamin.rules.question import Guideline
 
 GUIDELINE_NAMES = ("confirm-first", "ng239", "aafp-2025")
 FORMATS = ("text", "json", "fhir")
+DOCUMENT_FORMATS = ("html", "markdown")
 
 LARGEST_RECORD_BYTES = 256 * 1024 * 1024
 """Chosen by us: hundreds of times a full record of one patient, and still fits in memory."""
@@ -34,6 +36,7 @@ examples:
   cobalamin assess patient.json
   cobalamin assess patient.json laboratory.ndjson --as-of 2026-11-22
   cobalamin assess patient.json --guideline ng239 --format json
+  cobalamin knowledge --out medicine
   curl -s 'https://fhir.example.org/Patient/p1/$everything' | cobalamin assess -
 """
 
@@ -83,6 +86,8 @@ def _answer(argv: list[str]) -> bytes:
     asked = _parsed(argv)
     if isinstance(asked, str):
         return _encoded(asked)
+    if asked.command == "knowledge":
+        return _knowledge(asked.out, asked.format, asked.as_of)
     return _assess(asked.paths, asked.as_of, asked.format, _followed(asked))
 
 
@@ -104,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         title="commands",
         metavar="COMMAND",
+        dest="command",
         required=True,
         prog=parser.prog,  # else argparse lays out a whole usage to find it
     )
@@ -145,7 +151,38 @@ def _parser() -> argparse.ArgumentParser:
         default=FORMATS[0],
         help="text for people; json or fhir, always in UTF-8, for programs (default: %(default)s)",
     )
+    _add_knowledge(commands)
     return parser
+
+
+def _add_knowledge(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:  # pyright: ignore[reportPrivateUsage]
+    says = "the medicine as documents for review: rules, cut-points, sources, hazards"
+    knowledge = commands.add_parser(
+        "knowledge",
+        help=says,
+        description=f"Write {says}.",
+        epilog=DISCLAIMER.replace(". ", ".\n"),
+        formatter_class=_help,
+        allow_abbrev=False,
+    )
+    knowledge.add_argument(
+        "--out",
+        metavar="DIR",
+        required=True,
+        help="the folder to write; replaced as a whole if it was made by this command",
+    )
+    knowledge.add_argument(
+        "--format",
+        choices=DOCUMENT_FORMATS,
+        default=DOCUMENT_FORMATS[0],
+        help="html: a site that opens from the folder; markdown: a reference (default: html)",
+    )
+    knowledge.add_argument(
+        "--as-of",
+        metavar="DATE",
+        type=_day,
+        help="the day on which reviews are looked at (default: none is shown as due)",
+    )
 
 
 def _parsed(argv: list[str]) -> argparse.Namespace | str:
@@ -219,6 +256,21 @@ def _assess(paths: list[str], as_of: date | None, form: str, followed: Guideline
             from cobalamin.assess.as_text import as_text
 
             return _encoded(as_text(assessment, width=_width(), bold=_may_be_bold()))
+
+
+def _knowledge(out: str, form: Form, as_of: date | None) -> bytes:
+    from pathlib import Path
+
+    from cobalamin.knowledge.documents import write_documents
+    from cobalamin.knowledge.folder import FolderError
+    from cobalamin.knowledge.records import RecordsError
+
+    if not out:
+        raise InputError("--out: name a folder")
+    try:
+        return _encoded(write_documents(Path(out), form, as_of))
+    except (FolderError, RecordsError) as fault:
+        raise InputError(str(fault)) from fault
 
 
 def _json(value: dict[str, object]) -> bytes:
