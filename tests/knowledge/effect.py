@@ -14,7 +14,7 @@ from tests.knowledge.mutation import Mutant
 
 @dataclass(slots=True)
 class Effects:
-    """One guideline as decision diagrams, and what of it is shown: answers, steps, dissents.
+    """One guideline as decision diagrams, and what it shows: answers, steps, causes, dissents.
 
     `followers` are the rules that a change to a rule can reach, in the order of `rules_of`.
     """
@@ -63,5 +63,6 @@ def _shown(guideline: Guideline) -> tuple[Criterion, ...]:
     asked = (q for q in guideline.questions if q.name in guideline.asked)
     rules = [rule for question in asked for _, rule in question.answers]
     rules += [action.rule for action in guideline.actions]
+    rules += guideline.causes.rules() if guideline.causes is not None else ()
     dissents = (dissent.when for rule in rules for dissent in rule.against)
     return (*(rule.holds() for rule in rules), *(when for when in dissents if when is not None))
