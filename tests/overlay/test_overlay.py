@@ -19,6 +19,8 @@ from cobalamin.rules.diagram import faults
 from cobalamin.rules.expression import Compare
 from cobalamin.rules.question import Guideline
 from cobalamin.rules.reach import leaves, rules_of
+from cobalamin.rules.rewrite import with_cut_points
+from cobalamin.value import replace
 from tests.house.tree import ROOT
 from tests.overlay.overlays import GOOD, spoiled
 
@@ -221,3 +223,21 @@ def test_the_example_in_the_documents_is_an_overlay() -> None:
     document = (ROOT / "docs" / "reference" / "overlays.md").read_text(encoding="utf-8")
     example = document.split("```toml\n")[1].split("```")[0]
     assert overlay(example).site == "St Elsewhere laboratory"
+
+
+@every_guideline
+def test_an_overlay_reaches_every_rule_that_reads_the_number(name: str) -> None:
+    whole = guideline(name)
+    read = {
+        leaf.cut
+        for rule in rules_of(whole)
+        for leaf in leaves(rule.when)
+        if isinstance(leaf, Compare)
+    }
+    other = {cut: replace(cut, name=f"{cut.name}, here") for cut in read}
+    for rule in rules_of(with_cut_points(whole, other)):
+        criteria = (rule.when, *([rule.explains] if rule.explains else []))
+        criteria += tuple(dissent.when for dissent in rule.against if dissent.when)
+        for leaf in (leaf for criterion in criteria for leaf in leaves(criterion)):
+            if isinstance(leaf, Compare):
+                assert leaf.cut not in read, rule.id
