@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cobalamin.guideline.gates import SAFEGUARDS
 from cobalamin.guideline.profiles import guidelines
 from cobalamin.rules.expression import Rule
-from cobalamin.rules.question import Guideline
-from cobalamin.rules.reach import in_order
+from cobalamin.rules.reach import in_order, rules_of
 from tests.house.tree import ROOT
 
 LOG: list[dict[str, Any]] = tomllib.loads(
@@ -22,14 +24,9 @@ SEVERITIES = ("minor", "moderate", "serious", "catastrophic")
 
 
 def rules() -> tuple[Rule, ...]:
-    """Every rule that a guideline reaches."""
-    return tuple(rule for guideline in guidelines().values() for rule in in_order(roots(guideline)))
-
-
-def roots(guideline: Guideline) -> list[Rule]:
-    """The rules of a guideline's answers and next steps."""
-    answers = [rule for question in guideline.questions for _, rule in question.answers]
-    return [*answers, *(action.rule for action in guideline.actions)]
+    """Every rule that a guideline or a safety gate reaches."""
+    reached = (rule for guideline in guidelines().values() for rule in rules_of(guideline))
+    return (*reached, *in_order(each.rule for each in SAFEGUARDS))
 
 
 def ids(hazards: list[dict[str, Any]]) -> list[str]:
@@ -57,6 +54,40 @@ def test_a_hazard_says_what_happens_and_to_whom(hazard: dict[str, Any]) -> None:
     assert hazard["severity"] in SEVERITIES
 
 
+def why_not_run(file: str, name: str) -> str:
+    """Why pytest would not run a test to its end; empty when it would."""
+    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+    found = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name]
+    collected = file.startswith("tests/") and (ROOT / file).name.startswith("test_")
+    if len(found) != 1 or not collected or not name.startswith("test_"):
+        return f"{file} has not one test {name} that pytest collects"
+    skipping = re.compile(r"\b(skip|skipif|xfail|importorskip)\b")
+    module_wide = [ast.unparse(n) for n in tree.body if not isinstance(n, ast.FunctionDef)]
+    words = "\n".join([ast.unparse(found[0]), *module_wide])
+    return f"{name} may be skipped" if skipping.search(words) else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("def test_a(): pass", ""),
+        ("def test_b(): pass", "has not one test test_a"),
+        ("def test_a(): pass\ndef test_a(): pass", "has not one test test_a"),
+        ("@pytest.mark.skip\ndef test_a(): pass", "may be skipped"),
+        ("def test_a(): pytest.skip('no')", "may be skipped"),
+        ("pytestmark = pytest.mark.xfail\ndef test_a(): pass", "may be skipped"),
+    ],
+)
+def test_a_test_that_is_not_run_is_no_control(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str, told: str
+) -> None:
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "test_x.py").write_text(text, encoding="utf-8")
+    monkeypatch.setitem(globals(), "ROOT", tmp_path)
+    found = why_not_run("tests/test_x.py", "test_a")
+    assert told in found if told else found == ""
+
+
 @pytest.mark.parametrize("hazard", LOG, ids=ids(LOG))
 def test_the_controls_of_a_hazard_exist(hazard: dict[str, Any]) -> None:
     kinds = [kind for control in hazard["controls"] for kind in control if kind != "how"]
@@ -70,8 +101,7 @@ def test_the_controls_of_a_hazard_exist(hazard: dict[str, Any]) -> None:
                 assert how
             case {"test": str(path), "how": str(how)}:
                 file, _, name = path.partition("::")
-                tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
-                assert name in {n.name for n in tree.body if isinstance(n, ast.FunctionDef)}, path
+                assert why_not_run(file, name) == "", path
                 assert how
             case {"rule": str(rule)}:
                 assert rule in known
