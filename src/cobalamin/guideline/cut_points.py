@@ -94,6 +94,11 @@ ANAEMIA_WOMEN = CutPoint(
     ((12, "g/dL"), (120, "g/L")),
     WHO_ANAEMIA.at("anaemia in women who are not pregnant below 120 g/L", "memory"),
 )
+ANAEMIA_PREGNANT = CutPoint(
+    "haemoglobin, anaemia in pregnancy",
+    ((11, "g/dL"), (110, "g/L")),
+    WHO_ANAEMIA.at("anaemia in pregnancy below 110 g/L", "memory"),
+)
 SEVERE_ANAEMIA = CutPoint(
     "haemoglobin, severe anaemia",
     ((8, "g/dL"), (80, "g/L")),

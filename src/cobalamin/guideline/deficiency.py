@@ -154,18 +154,21 @@ def _not_confirmed(e: _Evidence) -> Case:
 
 def _confirmed(e: _Evidence) -> Case:
     """Metabolites with support, or the level where the guideline says so."""
+    not_yet = Dissent(_METABOLITES_FIRST.says, _METABOLITES_FIRST.cites, when=no(_MMA("raised")))
+    level_in_range = Dissent(
+        "By its level alone NICE NG239 and AAFP 2025 call deficiency unlikely here.",
+        (
+            NG239.at("total B12 thresholds", "second-hand"),
+            AAFP_2025.at("180 to 350 pg/mL asks for MMA", "seen"),
+        ),
+        when=e.total.is_("unlikely"),
+    )
     return Case(
         "confirmed",
         _confirms(e),
         "B12 deficiency is confirmed.",
         _confirmed_by(e.basis),
-        against=(
-            ()
-            if e.basis == "metabolites"
-            else (
-                Dissent(_METABOLITES_FIRST.says, _METABOLITES_FIRST.cites, when=no(_MMA("raised"))),
-            )
-        ),
+        against=(level_in_range,) if e.basis == "metabolites" else (level_in_range, not_yet),
         guards=("H-02", "H-05"),
     )
 

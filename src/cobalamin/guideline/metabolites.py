@@ -2,7 +2,7 @@
 
 A raised value is read only when nothing else can have raised it. A value that is not raised needs
 no kidney function: kidney disease never lowers it. After treatment a raised value still counts and
-a normal one proves nothing, because treatment makes it normal.
+a normal one proves nothing, because treatment makes it normal; so does pregnancy homocysteine.
 """
 
 from __future__ import annotations
@@ -91,13 +91,14 @@ HOMOCYSTEINE_READING = first_match(
                 all_of(
                     f.HOMOCYSTEINE_MEASURED.holds(),
                     f.HOMOCYSTEINE.at_most(HOMOCYSTEINE_RAISED),
-                    f.HOMOCYSTEINE_TREATED.holds(),
+                    any_of(f.HOMOCYSTEINE_TREATED.holds(), f.PREGNANT.holds()),
                 ),
             ),
             "The homocysteine result cannot be read as it stands.",
             (
                 NEJM_360.at("folate deficiency raises homocysteine, not MMA", "seen"),
                 _AFTER_TREATMENT,
+                BSH_2014.at("pregnancy lowers homocysteine by 30 to 50%", "memory"),
             ),
             guards=("H-05", "H-09"),
         ),
@@ -118,7 +119,9 @@ HOMOCYSTEINE_READING = first_match(
             (HOMOCYSTEINE_RAISED.cite,),
             guards=("H-02",),
             explains=all_of(
-                f.HOMOCYSTEINE.at_most(HOMOCYSTEINE_RAISED), no(f.HOMOCYSTEINE_TREATED.holds())
+                f.HOMOCYSTEINE.at_most(HOMOCYSTEINE_RAISED),
+                no(f.HOMOCYSTEINE_TREATED.holds()),
+                no(f.PREGNANT.holds()),
             ),
         ),
     ),

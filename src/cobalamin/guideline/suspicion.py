@@ -9,6 +9,7 @@ from cobalamin.guideline.cut_points import (
     AGE_RISK,
     AGE_SCREEN_AAFP,
     ANAEMIA_MEN,
+    ANAEMIA_PREGNANT,
     ANAEMIA_WOMEN,
     MACROCYTOSIS,
     METFORMIN_AAFP,
@@ -36,7 +37,8 @@ ABNORMAL_BLOOD_COUNT = Rule(
         all_of(
             f.HAEMOGLOBIN_MEASURED.holds(),
             any_of(
-                f.HAEMOGLOBIN.below(ANAEMIA_WOMEN),
+                f.HAEMOGLOBIN.below(ANAEMIA_PREGNANT),
+                all_of(no(f.PREGNANT.holds()), f.HAEMOGLOBIN.below(ANAEMIA_WOMEN)),
                 all_of(f.MALE.holds(), f.HAEMOGLOBIN.below(ANAEMIA_MEN)),
             ),
         ),
@@ -69,6 +71,7 @@ SYMPTOM = Rule(
 )
 _ANYWHERE: tuple[Criterion, ...] = (
     f.AUTOIMMUNE_GASTRITIS.holds(),
+    f.IF_ANTIBODY_POSITIVE.holds(),
     f.GUT_SURGERY.holds(),
     f.MALABSORPTION.holds(),
     f.RADIOTHERAPY.holds(),

@@ -16,6 +16,7 @@ from cobalamin.guideline.sources import (
     RENAL_MMA_2018,
     SUPAKUL_2020,
 )
+from cobalamin.guideline.treatment import in_doubt
 from cobalamin.rules.expression import Criterion, Rule, all_of, any_of, no
 from cobalamin.rules.question import Action, Question, Urgency
 from cobalamin.source import Citation
@@ -55,8 +56,9 @@ def first_tests(a: Asked) -> tuple[Action, ...]:
 
 def _b12_tests(a: Asked) -> tuple[Action, ...]:
     unmeasured = all_of(
-        a.total_b12.is_("not-measured"),
+        no(f.TOTAL_B12_MEASURED.holds()),
         a.active_b12.is_("not-measured"),
+        no(f.ON_COBALAMIN.holds()),
         no(f.PREGNANT.holds()),
         no(a.deficiency.is_("confirmed")),
         no(a.deficiency.is_("functional")),
@@ -134,21 +136,23 @@ def confirming_tests(a: Asked, both: bool) -> tuple[Action, ...]:
         a.deficiency.is_("probable"),
         a.deficiency.is_("indeterminate"),
         all_of(a.deficiency.is_("not-tested"), NITROUS_OXIDE_EXPOSURE.holds()),
+        in_doubt(a.deficiency, a.suspicion),
     )
-    urgent = a.treatment.is_("start-now")
+    urgent = any_of(a.treatment.is_("start-now"), in_doubt(a.deficiency, a.suspicion))
     no_mma = all_of(_MMA("not-measured"), asks)
     no_hcy = all_of(_HCY("not-measured"), asks)
     if not both:
         no_hcy = all_of(no_hcy, any_of(NITROUS_OXIDE_EXPOSURE.holds(), urgent))
     return (
-        *_metabolite_tests(a, no_mma, no_hcy),
+        *_metabolite_tests(a, urgent, no_mma, no_hcy),
         *_what_they_are_read_with(urgent, no_mma, no_hcy),
         *_beside_the_kidneys(a),
     )
 
 
-def _metabolite_tests(a: Asked, no_mma: Criterion, no_hcy: Criterion) -> tuple[Action, ...]:
-    urgent = a.treatment.is_("start-now")
+def _metabolite_tests(
+    a: Asked, urgent: Criterion, no_mma: Criterion, no_hcy: Criterion
+) -> tuple[Action, ...]:
     mma = "Measure MMA, with eGFR from the same blood."
     hcy = "Measure homocysteine (separated within 2 hours), with folate."
     confirm = ARTICLE.at("MMA and homocysteine confirm", "seen")

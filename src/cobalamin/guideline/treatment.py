@@ -5,6 +5,7 @@ from __future__ import annotations
 from cobalamin.guideline import facts as f
 from cobalamin.guideline.clouds import KIDNEYS_CLOUD
 from cobalamin.guideline.cut_points import MMA_RAISED, SEVERE_ANAEMIA
+from cobalamin.guideline.metabolites import METABOLITES
 from cobalamin.guideline.sources import (
     ARTICLE,
     BSH_2014,
@@ -51,13 +52,28 @@ STILL_DEFICIENT = Rule(
 )
 LIFELONG_CAUSE = Rule(
     "finding.lifelong-cause",
-    any_of(f.AUTOIMMUNE_GASTRITIS.holds(), f.GUT_SURGERY.holds(), f.TRANSPORT_DEFECT.holds()),
+    any_of(
+        f.AUTOIMMUNE_GASTRITIS.holds(),
+        f.IF_ANTIBODY_POSITIVE.holds(),
+        f.GUT_SURGERY.holds(),
+        f.TRANSPORT_DEFECT.holds(),
+    ),
     "A cause that does not go away is recorded.",
     (NG239.at("irreversible cause: lifelong treatment", "seen"),),
 )
 
 
 _TREATED = f.ON_COBALAMIN.holds()
+
+
+def in_doubt(deficiency: Question, suspicion: Question) -> Criterion:
+    """A level in range stands alone against strong features: it does not settle the matter."""
+    return all_of(
+        deficiency.is_("unlikely"),
+        suspicion.is_("suspected"),
+        HARM_BY_WAITING.holds(),
+        METABOLITES.is_("not-measured"),
+    )
 
 
 class _Standing(Value, eq=False):
@@ -70,6 +86,7 @@ class _Standing(Value, eq=False):
     urgent: Criterion
     nobody_suspects: Criterion
     low_total: Criterion
+    doubtful: Criterion
 
 
 def treatment(
@@ -87,6 +104,7 @@ def treatment(
         urgent=all_of(HARM_BY_WAITING.holds(), any_of(open_, suspected_untested)),
         nobody_suspects=suspicion.is_("none"),
         low_total=total_b12.is_("deficient"),
+        doubtful=in_doubt(deficiency, suspicion),
     )
     return first_match(
         "treatment",
@@ -117,7 +135,10 @@ def _not_indicated(s: _Standing) -> Case:
     return Case(
         "not-indicated",
         any_of(
-            all_of(no(_TREATED), any_of(s.against, all_of(s.untested, s.nobody_suspects))),
+            all_of(
+                no(_TREATED),
+                any_of(all_of(s.against, no(s.doubtful)), all_of(s.untested, s.nobody_suspects)),
+            ),
             all_of(_TREATED, s.against, no(LIFELONG_CAUSE.holds())),
         ),
         "B12 treatment is not indicated on what is recorded.",
@@ -240,5 +261,5 @@ def _confirm_first(s: _Standing, *, shows_dissent: bool) -> Case:
             if shows_dissent
             else ()
         ),
-        explains=any_of(s.open, s.untested),
+        explains=any_of(s.open, s.untested, s.doubtful),
     )
