@@ -147,7 +147,7 @@ def test_an_incomplete_stamp_is_refused(tmp_path: Path, old: str, new: str, told
 
 def test_the_records_are_found_in_the_package_or_the_checkout(tmp_path: Path) -> None:
     assert shelf() == ROOT
-    packaged = tmp_path / "records"
+    packaged = tmp_path / "shelf"
     (packaged / "safety").mkdir(parents=True)
     (packaged / "safety" / "hazards.toml").write_text("", encoding="utf-8")
     assert shelf((packaged, ROOT)) == packaged

@@ -60,7 +60,7 @@ class Records(Value):
 HERE = Path(__file__).resolve().parent
 
 
-def shelf(places: Iterable[Path] = (HERE / "records", HERE.parents[2])) -> Path:
+def shelf(places: Iterable[Path] = (HERE / "shelf", HERE.parents[2])) -> Path:
     """The folder that holds the records. Raises RecordsError where there is none."""
     for place in places:
         if (place / "safety" / "hazards.toml").is_file():
