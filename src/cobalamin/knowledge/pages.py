@@ -13,6 +13,7 @@ from cobalamin.guideline.regimens import REGIMENS
 from cobalamin.knowledge.cited import MARK_SAYS, slug
 from cobalamin.knowledge.comparison import differences
 from cobalamin.knowledge.criteria import laid_out
+from cobalamin.knowledge.disagreement import disagreements
 from cobalamin.knowledge.entries import names_of, page_of
 from cobalamin.knowledge.holdings import Holdings
 from cobalamin.knowledge.question_told import question_told
@@ -117,7 +118,7 @@ def pages(at_hand: Holdings) -> Iterator[Page]:
     for path, title in MENU:
         given: dict[str, Any] = {}
         if path == "comparison.html":
-            given["differences"] = differences(at_hand)
+            given = {"differences": differences(at_hand), "apart": disagreements(at_hand)}
         yield Page(path, path, TITLES.get(path, title), given)
     yield Page("search.html", "search.html", "Search", {})
     for name, asks in question_names(at_hand).items():
