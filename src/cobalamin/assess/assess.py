@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from cobalamin.assess.assessment import (
@@ -227,18 +227,34 @@ def _tighter(criterion: Compare, other: Holds | Compare, unit: str, *, upper: bo
     return new < old if upper else new > old
 
 
+_ABOUT_SEVERAL = ("block-", "refer-", "review-", "warn-")
+"""Codes whose steps may each be about another thing: another medicine, another danger."""
+
+
 def _steps(actions: Iterable[Action], desk: _Desk) -> tuple[Step, ...]:
-    """The steps called for, each code once at its most urgent, the soonest first."""
-    called: dict[str, Action] = {}
-    for action in actions:
+    """The steps called for, each code once at its most urgent, the soonest first.
+
+    Where one code is called for by rules about different things (two medicines to review), the
+    step says and explains both; a test or a treatment is the same one whoever asks for it.
+    """
+    called: dict[str, list[Action]] = {}
+    for action in sorted(actions, key=_soon):
         so = desk.inquiry.holds(action.rule)
-        if so is False or (so is None and not action.asks):
-            continue
-        other = called.get(action.code)
-        if other is None or _soon(action) < _soon(other):
-            called[action.code] = action
-    in_order = sorted(called.values(), key=_soon)
-    return tuple(Step(a.code, a.urgency, a.rule.says, desk.because(a.rule)) for a in in_order)
+        if so or (so is None and action.asks):
+            called.setdefault(action.code, []).append(action)
+    return tuple(
+        _step(same if code.startswith(_ABOUT_SEVERAL) else same[:1], desk)
+        for code, same in called.items()
+    )
+
+
+def _step(actions: Sequence[Action], desk: _Desk) -> Step:
+    first = actions[0]
+    told = {action.rule.says: action.rule for action in reversed(actions)}
+    rules = [told[says] for says in dict.fromkeys(action.rule.says for action in actions)]
+    because = (reason for rule in rules for reason in desk.because(rule))
+    says = " ".join(rule.says for rule in rules)
+    return Step(first.code, first.urgency, says, tuple(dict.fromkeys(because)))
 
 
 def _regimen(guideline: Guideline, steps: Iterable[Step], desk: _Desk) -> Answer | None:
