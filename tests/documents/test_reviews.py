@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from cobalamin.knowledge.entries import Entry, entries
+from cobalamin.knowledge.holdings import gather
+from cobalamin.knowledge.markdown import reference
 from cobalamin.knowledge.records import RecordsError, Stamp, records, shelf, stamps
 from cobalamin.knowledge.reviews import digest_of, reviews
 from cobalamin.rules.expression import Dissent, Rule, no
@@ -155,3 +157,22 @@ def test_the_records_are_found_in_the_package_or_the_checkout(tmp_path: Path) ->
         shelf((tmp_path,))
     with pytest.raises(RecordsError, match=r"reviews\.toml is missing"):
         records(packaged)
+
+
+@pytest.mark.parametrize(
+    ("changed", "as_of", "words"),
+    [
+        (False, None, "Review: reviewed."),
+        (False, date(2027, 12, 2), "Review: review is due again."),
+        (True, None, "Review: review void: the rule has changed since."),
+    ],
+)
+def test_the_documents_show_how_a_review_stands(
+    changed: bool, as_of: date | None, words: str
+) -> None:
+    name = "total_b12.deficient"
+    signed = stamp(at_hand().entries[name])
+    signed = replace(signed, digest="sha256:old") if changed else signed
+    shown = gather(replace(records(shelf()), stamps=(signed,)), as_of)
+    told = reference(shown)["rules.md"].partition(f"## `{name}`")[2].partition("\n## ")[0]
+    assert words in told
