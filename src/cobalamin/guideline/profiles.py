@@ -32,7 +32,7 @@ from cobalamin.guideline.safety_steps import safety_steps
 from cobalamin.guideline.steps import steps
 from cobalamin.guideline.tests_due import Asked
 from cobalamin.guideline.total_b12 import total_b12
-from cobalamin.guideline.treatment import treatment
+from cobalamin.guideline.treatment import in_doubt, treatment
 from cobalamin.rules.expression import Criterion, CutPoint
 from cobalamin.rules.question import Guideline, Question
 from cobalamin.source import Citation
@@ -71,8 +71,9 @@ def _guideline(
     is_deficient = d.deficiency(total, deficient, basis=basis)
     suspected = s.suspicion(risk, risk_cites)
     confirms_first = basis == "metabolites"
-    treated = treatment(is_deficient, suspected, total, confirms_first=confirms_first)
-    asked = Asked(total, ACTIVE_B12_QUESTION, is_deficient, suspected, treated)
+    doubt = in_doubt(is_deficient, suspected)
+    treated = treatment(is_deficient, suspected, total, doubt=doubt, confirms_first=confirms_first)
+    asked = Asked(total, ACTIVE_B12_QUESTION, is_deficient, suspected, treated, doubt)
     looked_for = causes(is_deficient, metformin=metformin, acid_blocker=acid_blocker)
     of_cause = kinds(looked_for)
     return Guideline(

@@ -16,7 +16,6 @@ from cobalamin.guideline.sources import (
     RENAL_MMA_2018,
     SUPAKUL_2020,
 )
-from cobalamin.guideline.treatment import in_doubt
 from cobalamin.rules.expression import Criterion, Rule, all_of, any_of, no
 from cobalamin.rules.question import Action, Question, Urgency
 from cobalamin.source import Citation
@@ -34,6 +33,7 @@ class Asked(Value):
     deficiency: Question
     suspicion: Question
     treatment: Question
+    doubt: Rule
 
 
 def step(
@@ -136,9 +136,9 @@ def confirming_tests(a: Asked, both: bool) -> tuple[Action, ...]:
         a.deficiency.is_("probable"),
         a.deficiency.is_("indeterminate"),
         all_of(a.deficiency.is_("not-tested"), NITROUS_OXIDE_EXPOSURE.holds()),
-        in_doubt(a.deficiency, a.suspicion),
+        a.doubt.holds(),
     )
-    urgent = any_of(a.treatment.is_("start-now"), in_doubt(a.deficiency, a.suspicion))
+    urgent = any_of(a.treatment.is_("start-now"), a.doubt.holds())
     no_mma = all_of(_MMA("not-measured"), asks)
     no_hcy = all_of(_HCY("not-measured"), asks)
     if not both:

@@ -66,13 +66,22 @@ LIFELONG_CAUSE = Rule(
 _TREATED = f.ON_COBALAMIN.holds()
 
 
-def in_doubt(deficiency: Question, suspicion: Question) -> Criterion:
-    """A level in range stands alone against strong features: it does not settle the matter."""
-    return all_of(
-        deficiency.is_("unlikely"),
-        suspicion.is_("suspected"),
-        HARM_BY_WAITING.holds(),
-        METABOLITES.is_("not-measured"),
+def in_doubt(deficiency: Question, suspicion: Question) -> Rule:
+    """The rule of one guideline for a level in range that strong features speak against."""
+    return Rule(
+        "finding.level-alone-against-features",
+        all_of(
+            deficiency.is_("unlikely"),
+            suspicion.is_("suspected"),
+            HARM_BY_WAITING.holds(),
+            METABOLITES.is_("not-measured"),
+        ),
+        "A level in range stands alone against strong features: it does not settle the matter.",
+        (
+            ARTICLE.at("serum B12 can be misleading in early stages", "seen"),
+            BSH_2014.at("treatment should not be delayed to avoid neurological impairment", "seen"),
+        ),
+        guards=("H-03",),
     )
 
 
@@ -90,9 +99,17 @@ class _Standing(Value, eq=False):
 
 
 def treatment(
-    deficiency: Question, suspicion: Question, total_b12: Question, *, confirms_first: bool
+    deficiency: Question,
+    suspicion: Question,
+    total_b12: Question,
+    *,
+    doubt: Rule,
+    confirms_first: bool,
 ) -> Question:
-    """The question for one guideline; `confirms_first` shows where others would not wait."""
+    """The question for one guideline; `confirms_first` shows where others would not wait.
+
+    `doubt` is the guideline's own rule, made by `in_doubt`.
+    """
     open_ = any_of(deficiency.is_("probable"), deficiency.is_("indeterminate"))
     untested = deficiency.is_("not-tested")
     suspected_untested = all_of(untested, suspicion.is_("suspected"))
@@ -104,7 +121,7 @@ def treatment(
         urgent=all_of(HARM_BY_WAITING.holds(), any_of(open_, suspected_untested)),
         nobody_suspects=suspicion.is_("none"),
         low_total=total_b12.is_("deficient"),
-        doubtful=in_doubt(deficiency, suspicion),
+        doubtful=doubt.holds(),
     )
     return first_match(
         "treatment",
