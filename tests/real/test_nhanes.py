@@ -99,6 +99,16 @@ def test_both_metabolites_are_raised_where_nothing_clouds_them(
     assert 0 < sum(found) < 100
 
 
+def test_in_pregnancy_a_homocysteine_that_is_not_raised_proves_nothing(
+    everyone: list[dict[str, Seen]], people: pl.DataFrame
+) -> None:
+    answers = codes(everyone, "metabolites")
+    unread = told(people, PREGNANT & (HCY <= 15) & ~MMA_RAISED.fill_null(value=False))
+    found = {code for code, so in zip(answers, unread, strict=True) if so}
+    assert found == {"not-interpretable"}
+    assert sum(unread) > 200
+
+
 def test_deficiency_is_confirmed_for_the_same_people(
     everyone: list[dict[str, Seen]], people: pl.DataFrame
 ) -> None:
