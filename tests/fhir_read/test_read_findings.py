@@ -63,6 +63,65 @@ def test_a_symptom_as_a_coded_value() -> None:
     assert (entry.concept, entry.present) == ("paraesthesia", True)
 
 
+@pytest.mark.parametrize(
+    ("about", "eaten", "named"),
+    [
+        ("Diet", "Vegan diet since 2019", "vegan_diet"),
+        ("Dietary habits", "strict vegetarian", "vegan_diet"),
+        ("Type of diet", "Poor diet, little meat", "poor_diet"),
+    ],
+)
+def test_a_diet_in_plain_words_is_read_and_the_match_is_said(
+    about: str, eaten: str, named: str
+) -> None:
+    chart = read(symptom(words(about), valueString=eaten, effectiveDateTime="2026-04"))
+    assert [(e.concept, e.present, e.by_text) for e in chart.entries] == [(named, True, True)]
+    assert f'matched by its words "{eaten}"' in says(chart, "Observation/r")
+
+
+def test_a_diet_in_a_component_is_read() -> None:
+    diet = {"code": words("Diet"), "valueString": "vegan"}
+    assert only(symptom(words("Social history"), component=[diet])).concept == "vegan_diet"
+
+
+@pytest.mark.parametrize(
+    ("about", "eaten"),
+    [
+        ("Diet", "eats everything"),
+        ("Diet", "not vegan"),
+        ("Diet", "mother is vegan"),
+        ("Diet", "tingling after meals"),
+        ("Diet advice", "vegan diet"),
+        ("Family diet", "vegan diet"),
+        ("Note", "vegan diet"),
+    ],
+)
+def test_words_that_state_no_diet_of_the_patient_are_no_fact(about: str, eaten: str) -> None:
+    chart = read(symptom(words(about), valueString=eaten))
+    assert (chart.entries, chart.problems) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("eaten", "why"),
+    [
+        ("vegan until 2015", "may speak of the past"),
+        ("possibly vegan", "state it as a suspicion"),
+        (7, "expected text"),
+    ],
+)
+def test_a_diet_that_is_not_stated_plainly_is_no_fact_and_is_said(eaten: Any, why: str) -> None:
+    chart = read(symptom(words("Diet"), valueString=eaten))
+    assert chart.entries == ()
+    assert why in says(chart, "Observation/r")
+
+
+def test_a_diet_that_is_not_final_is_no_fact_and_is_said() -> None:
+    early = resource("Observation", status="preliminary", code=words("Diet"), valueString="vegan")
+    chart = read(early)
+    assert chart.entries == ()
+    assert "not final yet" in says(chart, "Observation/r")
+
+
 @pytest.mark.parametrize("about", ["Family history", "Mother's illness", "Risk of", "Ruled out"])
 def test_a_coded_value_about_someone_else_is_no_fact(about: str) -> None:
     assert read(symptom(words(about), valueCodeableConcept=PERNICIOUS)).entries == ()

@@ -24,6 +24,12 @@ _BY_VALUE = frozenset({"condition", "symptom", "status", "procedure", "family"})
 _NOT_ABOUT_NOW = frozenset(
     tokens("family mother father relative risk screening differential ruled excluded absence goal")
 )
+_ABOUT_DIET = frozenset(tokens("diet dietary eating"))
+_NOT_EATEN = frozenset(tokens("advice counselling counseling education order plan recommendation"))
+_DIETS = frozenset({"vegan_diet", "poor_diet"})
+_NO_LONGER = frozenset(
+    tokens("former formerly ex past previous previously stopped until used was gave longer")
+)
 
 
 class _Statement(Value):
@@ -89,12 +95,30 @@ def _said(part: Part) -> tuple[_Statement, ...]:
         panel = part.has("component") or part.has("hasMember")
         valued = any(field.startswith("value") for field in part.body)
         return tuple(_Statement(part, m, True) for m in own) if valued or not panel else ()
+    about = frozenset(tokens(" ".join(words_of(code))))
+    if not _NOT_ABOUT_NOW.isdisjoint(about):
+        return ()
     if not part.has("valueCodeableConcept"):
-        return ()
-    if not _NOT_ABOUT_NOW.isdisjoint(tokens(" ".join(words_of(code)))):
-        return ()
+        return _eaten(part, about) if part.has("valueString") else ()
     stated = plain_statements(part, meanings(part.part("valueCodeableConcept"), _BY_VALUE))
     return tuple(_Statement(part, m, False) for m in stated)
+
+
+def _eaten(part: Part, about: frozenset[str]) -> tuple[_Statement, ...]:
+    """What an Observation about the diet says in plain words ("Vegan diet since 2019").
+
+    Of all Observations only these are read so: a diet is seldom coded, and its words are few.
+    """
+    if _ABOUT_DIET.isdisjoint(about) or not _NOT_EATEN.isdisjoint(about):
+        return ()
+    text = part.text("valueString")
+    value = Part({"text": text}, part.resource, part.place, part.problems)
+    found = [m for m in meanings(value, _BY_VALUE) if m.concept in _DIETS]
+    if found and not _NO_LONGER.isdisjoint(tokens(text)):
+        diets = ", ".join(spoken(m.concept) for m in found)
+        part.problem(f"{diets}: the words may speak of the past, so it is not used", "valueString")
+        return ()
+    return tuple(_Statement(part, m, False) for m in plain_statements(part, found))
 
 
 def _labels(said: list[_Statement]) -> str:
