@@ -30,6 +30,7 @@ def test_the_early_stage_is_found_by_metabolites_with_b12_in_range() -> None:
         *("confirmed", "suspected", "start"),
     )
     assert "does not exclude deficiency" in story.against("total_b12")
+    assert "call deficiency unlikely here" in story.against("deficiency")
     assert "homocysteine is 2.6 mg/L, above 2.03 mg/L" in story.because("metabolites")
 
 
@@ -46,6 +47,21 @@ def test_ataxia_does_not_wait_for_metabolites() -> None:
         now = {"treat-now", "test-mma", "test-homocysteine", "test-egfr", "test-folate"}
         now |= {"ask-safety"}
         assert {code for code, urgency in steps.items() if urgency == "now"} == now
+
+
+def test_a_b12_in_range_alone_does_not_settle_ataxia_in_a_vegan() -> None:
+    story = told_alike("ataxia-with-b12-in-range")
+    assert story.answers == (
+        *("unlikely", "not-measured", "not-measured"),
+        *("unlikely", "suspected", "confirm-first"),
+    )
+    assert "ataxia or gait disorder" in story.because("treatment").lower()
+    assert 'matched by its words "Vegan diet since 2019"' in story.problems["Observation/diet"]
+    for guideline in NAMES:
+        steps = told("ataxia-with-b12-in-range", guideline).steps
+        now = {"test-mma", "test-homocysteine", "test-egfr", "test-folate"}
+        assert {code for code, urgency in steps.items() if urgency == "now"} == now
+        assert steps["review-diagnosis"] == "routine"
 
 
 def test_nitrous_oxide_with_a_normal_b12_is_a_functional_deficiency() -> None:
@@ -90,8 +106,9 @@ def test_antibodies_may_hide_a_deficiency_behind_a_normal_b12() -> None:
         *("not-interpretable", "not-measured"),
         *("not-measured", "indeterminate"),
     )
-    assert story.answers[5] == "confirm-first"
+    assert story.answers[4:] == ("suspected", "confirm-first")
     assert "intrinsic factor antibody positive" in story.because("total_b12").lower()
+    assert "intrinsic factor antibody positive" in story.because("suspicion").lower()
     assert story.steps["test-alternative-assay"] == "soon"
     assert story.steps["test-mma"] == "soon"
     assert "test-if-antibody" not in story.steps

@@ -69,6 +69,17 @@ def test_a_low_b12_in_pregnancy_is_not_read_and_active_b12_is_asked_for() -> Non
     assert "treat-load" not in story.steps
 
 
+def test_in_pregnancy_neither_total_b12_nor_a_low_homocysteine_reassures() -> None:
+    story = told_alike("pregnant-homocysteine-in-range")
+    assert story.answers == (
+        *("not-interpretable", "not-measured", "not-interpretable"),
+        *("indeterminate", "risk-only", "confirm-first"),  # 113 g/L is no anaemia in pregnancy
+    )
+    assert "pregnancy recorded" in story.because("metabolites").lower()
+    asked = ("test-active-b12", "warn-pregnancy", "test-mma", "test-egfr")
+    assert story.steps == dict.fromkeys(asked, "soon")
+
+
 def test_raised_metabolites_without_a_kidney_test_ask_for_one() -> None:
     story = told("low-with-missing-egfr")
     assert story.answers == (

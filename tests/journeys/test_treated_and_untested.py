@@ -53,3 +53,4 @@ def test_a_unit_that_cannot_be_right_is_a_problem_and_no_number() -> None:
         assert story.answers[0] == "not-interpretable"
         assert "pg/dL" in story.problems["Observation/b12"]
         assert "164" not in story.because("total_b12")
+        assert story.steps["test-b12"] == "now"  # a readable number is still wanted
