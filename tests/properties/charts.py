@@ -93,7 +93,8 @@ def charts(draw: st.DrawFn) -> Chart:
         birth_date=draw(st.none() | st.just(date(1980, 3, 2)) | st.just(date(1940, 3, 2))),
         sex=draw(st.sampled_from(["female", "male", "unknown"])),
         black_ethnicity=draw(st.none() | st.booleans()),
-        results=tuple(draw(st.lists(results(), max_size=7))),
+        # Of two results at one moment the id decides, and no two of a record share one.
+        results=tuple(draw(st.lists(results(), max_size=7, unique_by=lambda r: r.resource))),
         entries=tuple(draw(st.lists(entries(), max_size=4))),
         medicines=tuple(draw(st.lists(medicines(), max_size=3))),
     )

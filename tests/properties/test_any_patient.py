@@ -83,6 +83,10 @@ def test_learning_more_never_reverses_a_settled_answer(
             assert (after.code, after.settled) == (before.code, True)
 
 
+def unread(assessment: Assessment) -> bool:
+    return assessment.answer("total_b12").code == "not-interpretable"
+
+
 @pytest.mark.parametrize("name", NAMES)
 @given(chart=charts(), lower=st.sampled_from([(90, "ng/L"), (250, "ng/L"), (100, "pmol/L")]))
 @CASES
@@ -96,9 +100,14 @@ def test_a_lower_b12_never_makes_deficiency_less_likely(
         result = LabResult("total_b12", "Observation/b12", AS_OF, at_noon(AS_OF), amount=amount)
         return replace(chart, results=(*others, result))
 
-    low = assess(with_b12(Amount(value, unit)), guideline(name)).answer("deficiency")
+    at_low = assess(with_b12(Amount(value, unit)), guideline(name))
+    low, low_unread = at_low.answer("deficiency"), unread(at_low)
     for higher in (value + 1, value * 1.5, value * 4):
-        high = assess(with_b12(Amount(higher, unit)), guideline(name)).answer("deficiency")
+        at_high = assess(with_b12(Amount(higher, unit)), guideline(name))
+        high = at_high.answer("deficiency")
+        # Only the higher one cannot be read: nothing is said of it, so nothing less likely either.
+        if unread(at_high) and not low_unread:
+            continue
         # While another result leaves the answer open, where it leans says nothing of likelihood.
         if low.settled and high.settled:
             assert LIKELIHOOD[low.code] >= LIKELIHOOD[high.code], (low.code, high.code, higher)
@@ -128,6 +137,13 @@ def test_every_reason_and_step_says_who_says_so_and_is_listed(chart: Chart) -> N
         assert listed == {cite for because in told for cite in because.cites}
 
 
+def level_alone_is_doubted(assessment: Assessment) -> bool:
+    """In range, but nothing else was measured and deficiency may be suspected."""
+    codes = answers(assessment)
+    found = (codes["deficiency"], codes["metabolites"], codes["suspicion"])
+    return found == ("unlikely", "not-measured", "suspected")
+
+
 @given(chart=charts())
 @CASES
 def test_treatment_never_starts_without_evidence_unless_waiting_harms(chart: Chart) -> None:
@@ -137,7 +153,10 @@ def test_treatment_never_starts_without_evidence_unless_waiting_harms(chart: Cha
         if treated.code == "start":
             assert shown.code in ("confirmed", "functional")
         if shown.code in ("unlikely", "not-confirmed") and shown.settled:
-            assert treated.code in ("not-indicated", "continue", "intensify", "hold")
+            expected = {"not-indicated", "continue", "intensify", "hold"}
+            if level_alone_is_doubted(assessment):
+                expected |= {"confirm-first"}
+            assert treated.code in expected
 
 
 def test_every_fact_of_a_guideline_has_a_reader() -> None:
