@@ -143,7 +143,7 @@ def _parser() -> argparse.ArgumentParser:
     assess.add_argument(
         "--overlay",
         metavar="FILE",
-        help="a site's own cut-points, in TOML (default: COBALAMIN_OVERLAY, else none)",
+        help="a site's own cut-points and regimens, in TOML (default: COBALAMIN_OVERLAY)",
     )
     assess.add_argument(
         "--format",
@@ -212,7 +212,7 @@ def _day(text: str) -> date:
 
 
 def _followed(asked: argparse.Namespace) -> Guideline:
-    """The guideline asked for, with a site's own cut-points where they are given."""
+    """The guideline asked for, with a site's own decisions where they are given."""
     from cobalamin.guideline.profiles import guideline
 
     path: str | None = asked.overlay

@@ -171,7 +171,7 @@ def test_two_numbers_may_meet_but_not_cross() -> None:
         ("site =", "place =", "place"),
         ('"St Elsewhere laboratory"', '" "', "site: say it in words"),
         ('"St Elsewhere laboratory"', "4", "site: say it in words"),
-        ("[[cut-point]]", "[[criterion]]", "criterion: an overlay holds `site` and `cut-point`"),
+        ("[[cut-point]]", "[[criterion]]", "criterion: an overlay holds `site`, `cut-point` and"),
         ("[[cut-point]]", "[cut-point]", "cut-point: give one"),
         ("total B12, deficient", "total B12, defficient", "no rule reads a cut-point of this name"),
         ("total B12, deficient", "potassium, dangerously low", "it guards a dose"),
@@ -219,10 +219,12 @@ def test_a_name_means_one_number_in_one_guideline(name: str) -> None:
     assert {name: cuts for name, cuts in printed.items() if len(cuts) > 1} == {}
 
 
-def test_the_example_in_the_documents_is_an_overlay() -> None:
+def test_the_examples_in_the_documents_are_overlays() -> None:
     document = (ROOT / "docs" / "reference" / "overlays.md").read_text(encoding="utf-8")
-    example = document.split("```toml\n")[1].split("```")[0]
-    assert overlay(example).site == "St Elsewhere laboratory"
+    numbers, regimens = (part.split("```")[0] for part in document.split("```toml\n")[1:])
+    assert overlay(numbers).site == "St Elsewhere laboratory"
+    [local] = overlay(regimens).regimens
+    assert local.regimen.id == "st-elsewhere-nerves"
 
 
 @every_guideline

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.command import DAY, PATIENT, bundle, call, complaint, observation, saved
-from tests.overlay.overlays import GOOD, spoiled
+from tests.overlay.overlays import GOOD, REGIMEN, SITE, regimen_spoiled, spoiled
 
 RECORD = bundle(PATIENT, observation("b12", "2132-9", 190, "ng/L"))
 
@@ -92,3 +92,23 @@ def test_an_overlay_is_a_file(tmp_path: Path, record: str) -> None:
 
 def test_an_empty_environment_is_no_overlay(record: str) -> None:
     assert assessed(record, env={"COBALAMIN_OVERLAY": ""}) == assessed(record)
+
+
+def test_a_regimen_of_the_site_is_taken_in_every_form(tmp_path: Path, record: str) -> None:
+    local = saved(tmp_path, (SITE + REGIMEN).encode(), "local.toml")
+    plain, here = assessed(record), assessed(record, "--overlay", local)
+    assert plain["knowledge"] != here["knowledge"]
+    assert list(plain) == list(here)
+    assert "OVERLAY" in [each["id"] for each in here["citations"]]
+    for form in ("text", "fhir"):
+        done = call("assess", record, DAY, "--overlay", local, "--format", form)
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_fault_of_a_regimen_names_the_file_and_the_key(tmp_path: Path, record: str) -> None:
+    text = regimen_spoiled(("dose_ug = 1000", "dose_ug = 1000000"))
+    local = saved(tmp_path, text.encode(), "local.toml")
+    assert complaint(call("assess", record, DAY, "--overlay", local)) == (
+        f"{local}: regimen 'st-elsewhere-nerves', phase 1, dose_ug: 1000000 micrograms is not from "
+        "10 to 5000; 1 mg is 1000 micrograms"
+    )

@@ -138,6 +138,8 @@ class _Desk:
         for dissent in dissents:
             if dissent.when is not None and not self.inquiry.so(dissent.when):
                 continue
+            if dissent.unless is not None and self.inquiry.so(dissent.unless):
+                continue
             self.cites += dissent.cites
             told.append(Because(dissent.says, (), _ids(dissent.cites)))
         return tuple(told)
@@ -192,8 +194,8 @@ def _local(criterion: Holds | Compare) -> str:
     """Whose number it is, where a site replaced the guideline's."""
     if isinstance(criterion, Holds) or criterion.cut.cite.mark != "local":
         return ""
-    title = criterion.cut.cite.source.title
-    return f" ({title[:1].lower()}{title[1:].replace('cut-points', 'cut-point', 1)})"
+    site = criterion.cut.cite.source.title.partition(" of ")[2]
+    return f" (local cut-point of {site})"
 
 
 @cache

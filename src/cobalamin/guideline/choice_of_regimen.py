@@ -107,7 +107,7 @@ _ORAL_TOO = Dissent(
         DELPHI_2024.at("parenteral first in acute or severe disease", "seen"),
     ),
 )
-_INJECT_RATHER = Dissent(
+INJECT_RATHER = Dissent(
     f"Injection is preferred where nerves are involved ({r.BNF_NEUROLOGICAL.id}): record why not, "
     "review early, and take at least 1 mg a day.",
     (
@@ -142,6 +142,13 @@ _FORMS = (_SAME_OUTCOME, _RETENTION)
 _BY_NEEDLE = (_DEEP_SUBCUTANEOUS, _ORAL_TOO)
 
 
+def words_of(regimen: Regimen) -> str:
+    """A regimen and its phases in words; why it is chosen goes behind."""
+    phases = "; ".join(describe(phase) for phase in regimen.phases)
+    products = " or ".join(regimen.products)
+    return f"{regimen.id}: {products} {regimen.routes[0]}, {phases}. "
+
+
 def suits(
     regimen: Regimen,
     when: Criterion | None,
@@ -152,13 +159,10 @@ def suits(
     explains: Criterion | None = None,
 ) -> Case:
     """The case that a regimen is the one suggested; its words name the regimen and its phases."""
-    phases = "; ".join(describe(phase) for phase in regimen.phases)
-    products = " or ".join(regimen.products)
-    says = f"{regimen.id}: {products} {regimen.routes[0]}, {phases}. {why}"
     return Case(
         regimen.id,
         when,
-        says,
+        words_of(regimen) + why,
         (*cites, *regimen.because),
         against=against,
         guards=guards,
@@ -177,7 +181,7 @@ _ORAL = suits(
     r.ORAL_1MG,
     NEEDLE_UNFIT.holds(),
     "Injections are refused or unsafe today.",
-    _INJECT_RATHER,
+    INJECT_RATHER,
     _LIFELONG_BY_NEEDLE,
     _DEEP_SUBCUTANEOUS,
     guards=("H-14",),
@@ -311,7 +315,7 @@ def choice_after_aafp() -> Question:
             r.ORAL_1MG,
             None,
             "Tablets of 1 mg do as well as injections.",
-            _INJECT_RATHER,
+            INJECT_RATHER,
             _LIFELONG_BY_NEEDLE,
             _US_LABEL,
             _SAME_OUTCOME,

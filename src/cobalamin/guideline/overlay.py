@@ -1,6 +1,6 @@
-"""Which cut-points did a site replace by its own, who decided it, and what is a guideline then?
+"""What did a site decide for itself, who decided it, and what is a guideline then?
 
-An overlay is a TOML text. It replaces printed numbers and nothing else: no criterion, no sentence.
+An overlay is a TOML text. It replaces printed numbers and adds regimens: no criterion, no sentence.
 
     site = "St Elsewhere laboratory"
 
@@ -12,6 +12,7 @@ An overlay is a TOML text. It replaces printed numbers and nothing else: no crit
 
 Every unit in which the number is printed has to be given, for nothing is converted. The rules that
 read a replaced number cite the site for it, and the guideline's own number speaks against them.
+Regimens are in `local_regimens`.
 """
 
 from __future__ import annotations
@@ -21,17 +22,25 @@ from math import isfinite
 from typing import cast
 
 from cobalamin.guideline.gates import SAFEGUARDS
+from cobalamin.guideline.local_choice import with_local_regimens
+from cobalamin.guideline.local_regimens import LocalRegimen, local_regimens, suggested_by
+from cobalamin.guideline.overlay_words import (
+    OVERLAY,
+    OverlayError,
+    decision,
+    only,
+    tables,
+    words,
+)
 from cobalamin.guideline.profiles import guidelines
 from cobalamin.rules.expression import Compare, CutPoint, Rule
 from cobalamin.rules.prose import printed_words
 from cobalamin.rules.question import Guideline
 from cobalamin.rules.reach import in_order, leaves, rules_of
 from cobalamin.rules.rewrite import with_cut_points
-from cobalamin.source import Citation, Source
 from cobalamin.value import Value, replace
 
-OVERLAY = "OVERLAY"
-"""The id of the source that stands for a site's own decision."""
+__all__ = ["OVERLAY", "Local", "Overlay", "OverlayError", "overlay", "with_overlay"]
 
 LARGEST_MISMATCH = 0.05
 """By how much the ratio of two units may differ from that of the printed pair.
@@ -40,10 +49,6 @@ Chosen by us: printed pairs are rounded to within a hundredth; a slip of a unit 
 """
 
 _KEYS = {"name", "printed", "decided_by", "why"}
-
-
-class OverlayError(Exception):
-    """An overlay cannot be used; the words name the key at fault, but not the file."""
 
 
 class Local(Value):
@@ -56,10 +61,17 @@ class Local(Value):
 
 
 class Overlay(Value):
-    """The cut-points that one site replaced by its own."""
+    """The cut-points that one site replaced by its own, and the regimens that it added."""
 
     site: str
     cut_points: tuple[Local, ...]
+    regimens: tuple[LocalRegimen, ...] = ()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What the site decided on."""
+        kinds = (("cut-points", self.cut_points), ("regimens", self.regimens))
+        return tuple(kind for kind, given in kinds if given)
 
 
 def overlay(text: str) -> Overlay:
@@ -71,39 +83,48 @@ def overlay(text: str) -> Overlay:
     except tomllib.TOMLDecodeError as fault:
         raise OverlayError(f"is not TOML: {fault}") from None
     for key in told:
-        if key not in ("site", "cut-point"):
-            raise OverlayError(f"{key}: an overlay holds `site` and `cut-point`, nothing else")
-    site = _words(told, "site", "site")
-    listed = told.get("cut-point")
-    if not isinstance(listed, list) or not listed:
-        raise OverlayError("cut-point: give one [[cut-point]] or more")
-    own = _replaceable()
-    local = [_local(entry, own) for entry in cast("list[object]", listed)]
-    for number, each in enumerate(local):
-        if each.name in (other.name for other in local[:number]):
-            raise OverlayError(f"cut-point {each.name!r} is given twice")
-    read = Overlay(site, tuple(local))
+        if key not in ("site", "cut-point", "regimen"):
+            raise OverlayError(f"{key}: an overlay holds `site`, `cut-point` and `regimen` only")
+    site = words(told, "site", "site")
+    if "cut-point" not in told and "regimen" not in told:
+        raise OverlayError("cut-point: give one [[cut-point]] or [[regimen]], or more")
+    cut_points = _locals(told["cut-point"]) if "cut-point" in told else ()
+    regimens = local_regimens(told["regimen"], site) if "regimen" in told else ()
+    read = Overlay(site, cut_points, regimens)
     for guideline in guidelines().values():
         _refuse_disorder(guideline, read)
     return read
 
 
 def with_overlay(guideline: Guideline, local: Overlay) -> Guideline:
-    """The guideline with the site's numbers; itself when it reads none of them."""
+    """The guideline with the site's numbers and regimens; itself when they do not bear on it."""
     new = {cut: _placed(local, own, cut) for cut in _cut_points(guideline)
            for own in local.cut_points if own.name == cut.name}  # fmt: skip
-    if not new:
+    own = {
+        each: decision(local.kinds, local.site, each.place)
+        for each in local.regimens
+        if each.instead_of in ("", *suggested_by(guideline))
+    }
+    if not new and not own:
         return guideline
-    changed = with_cut_points(guideline, new)
-    title = f"{guideline.title}; with the local cut-points of {local.site}"
-    return replace(changed, title=title, local=tuple(cut.cite for cut in new.values()))
+    changed = with_local_regimens(with_cut_points(guideline, new) if new else guideline, own)
+    kinds = [kind for kind, given in (("cut-points", new), ("regimens", own)) if given]
+    title = f"{guideline.title}; with the local {' and '.join(kinds)} of {local.site}"
+    cites = (*(cut.cite for cut in new.values()), *own.values())
+    return replace(changed, title=title, local=cites)
 
 
-def _local(entry: object, own: Mapping[str, CutPoint]) -> Local:
-    if not isinstance(entry, dict):
-        raise OverlayError("cut-point: write each as a table, [[cut-point]]")
-    told = cast("dict[str, object]", entry)
-    name = _words(told, "name", "cut-point, name")
+def _locals(told: object) -> tuple[Local, ...]:
+    own = _replaceable()
+    local = tuple(_local(each, own) for each in tables(told, "cut-point"))
+    for number, each in enumerate(local):
+        if each.name in (other.name for other in local[:number]):
+            raise OverlayError(f"cut-point {each.name!r} is given twice")
+    return local
+
+
+def _local(told: Mapping[str, object], own: Mapping[str, CutPoint]) -> Local:
+    name = words(told, "name", "cut-point, name")
     if name not in own:
         raise OverlayError(
             f"cut-point {name!r}: no rule reads a cut-point of this name; `cobalamin knowledge` "
@@ -111,19 +132,10 @@ def _local(entry: object, own: Mapping[str, CutPoint]) -> Local:
         )
     if name in _guarding():
         raise OverlayError(f"cut-point {name!r}: it guards a dose, and a site cannot replace it")
-    for key in told:
-        if key not in _KEYS:
-            raise OverlayError(f"cut-point {name!r}, {key}: only {', '.join(sorted(_KEYS))} belong")
+    only(told, _KEYS, f"cut-point {name!r}")
     printed = _printed(told.get("printed"), own[name])
-    decided_by = _words(told, "decided_by", f"cut-point {name!r}, decided_by")
-    return Local(name, printed, decided_by, _words(told, "why", f"cut-point {name!r}, why"))
-
-
-def _words(told: Mapping[str, object], key: str, place: str) -> str:
-    words = told.get(key)
-    if not isinstance(words, str) or not words.strip():
-        raise OverlayError(f"{place}: say it in words")
-    return " ".join(words.split())
+    decided_by = words(told, "decided_by", f"cut-point {name!r}, decided_by")
+    return Local(name, printed, decided_by, words(told, "why", f"cut-point {name!r}, why"))
 
 
 def _printed(told: object, own: CutPoint) -> tuple[tuple[float, str], ...]:
@@ -227,5 +239,4 @@ def _placed(local: Overlay, own: Local, replaced: CutPoint) -> CutPoint:
         f"{own.name}: {numbers} instead of {printed_words(replaced)}, decided by {own.decided_by}: "
         f"{own.why}"
     )
-    source = Source(OVERLAY, f"Local cut-points of {local.site}")
-    return replace(cut, cite=Citation(source, place, "local"))
+    return replace(cut, cite=decision(local.kinds, local.site, place))

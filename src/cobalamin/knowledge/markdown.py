@@ -89,6 +89,8 @@ def _reading(at_hand: Holdings, entry: Entry, variants: tuple[Variant, ...]) -> 
         yield ""
         for dissent in variant.rule.against:
             shown = "" if dissent.when is None else f" Shown when: {to_prose(dissent.when)}."
+            if dissent.unless is not None:
+                shown += f" Not shown when: {to_prose(dissent.unless)}."
             yield f"Against{which}: {_plain(dissent.says + shown)}"
             yield ""
             yield from map(_cite, dissent.cites)

@@ -143,11 +143,15 @@ def no(part: Criterion) -> Not:
 
 
 class Dissent(Value):
-    """What speaks against: another source or a known limit; shown when `when` holds, or always."""
+    """What speaks against: another source or a known limit; shown when `when` holds, or always.
+
+    It is not shown when `unless` holds; while that is unknown, it is.
+    """
 
     says: str
     cites: tuple[Citation, ...]
     when: Criterion | None = None
+    unless: Criterion | None = None
 
 
 class Rule(Value, eq=False):

@@ -50,7 +50,8 @@ def _cite(cite: Citation) -> str:
 
 def _dissent(dissent: Dissent) -> str:
     when = "always" if dissent.when is None else canonical(dissent.when)
-    return f"{dissent.says}?{when}:{' '.join(_cite(each) for each in dissent.cites)}"
+    unless = "" if dissent.unless is None else f"!{canonical(dissent.unless)}"
+    return f"{dissent.says}?{when}{unless}:{' '.join(_cite(each) for each in dissent.cites)}"
 
 
 def canonical(criterion: Criterion) -> str:

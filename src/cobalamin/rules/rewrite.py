@@ -112,7 +112,9 @@ class _Rewriting:
 
     def _dissent(self, dissent: Dissent) -> Dissent:
         when = None if dissent.when is None else self.criterion(dissent.when)
-        return dissent if when is dissent.when else replace(dissent, when=when)
+        unless = None if dissent.unless is None else self.criterion(dissent.unless)
+        same = when is dissent.when and unless is dissent.unless
+        return dissent if same else replace(dissent, when=when, unless=unless)
 
     def _cited(self, cites: tuple[Citation, ...]) -> tuple[Citation, ...]:
         return tuple(dict.fromkeys(self.cites.get(cite, cite) for cite in cites))
