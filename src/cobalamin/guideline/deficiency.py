@@ -12,7 +12,12 @@ from typing import Literal
 from cobalamin.guideline import facts as f
 from cobalamin.guideline.active_b12 import ACTIVE_B12_QUESTION
 from cobalamin.guideline.clouds import BLOCKED_USE, FOLATE_EXPLAINS
-from cobalamin.guideline.metabolites import HOMOCYSTEINE_READING, METABOLITES, MMA_READING
+from cobalamin.guideline.metabolites import (
+    HOMOCYSTEINE_READING,
+    HOMOCYSTEINE_REASSURES,
+    METABOLITES,
+    MMA_READING,
+)
 from cobalamin.guideline.sources import (
     AAFP_2025,
     ARTICLE,
@@ -192,7 +197,7 @@ def _probable(e: _Evidence) -> Case:
     """A low level, or raised MMA without support, waits for confirmation."""
     return Case(
         "probable",
-        any_of(e.low, all_of(_MMA("raised"), no(_HCY("normal")))),
+        any_of(e.low, all_of(_MMA("raised"), no(HOMOCYSTEINE_REASSURES.holds()))),
         "B12 deficiency is probable and needs confirmation.",
         (
             ARTICLE.at("MMA and homocysteine confirm", "seen"),
@@ -220,7 +225,7 @@ def _unlikely(e: _Evidence) -> Case:
             any_of(
                 e.total.is_("unlikely"),
                 _ACTIVE("unlikely"),
-                all_of(_MMA("normal"), _HCY("normal")),
+                all_of(_MMA("normal"), HOMOCYSTEINE_REASSURES.holds()),
             ),
             no(e.grey),
             no(_MMA("raised")),
@@ -233,7 +238,7 @@ def _unlikely(e: _Evidence) -> Case:
         explains=any_of(
             e.total.is_("unlikely"),
             _ACTIVE("unlikely"),
-            all_of(_MMA("normal"), _HCY("normal")),
+            all_of(_MMA("normal"), HOMOCYSTEINE_REASSURES.holds()),
         ),
     )
 
@@ -281,7 +286,9 @@ def _indeterminate(e: _Evidence) -> Case:
 
 
 def _speaks_against(e: _Evidence) -> Criterion:
-    explained = any_of(_HCY("normal"), all_of(_HCY("clouded"), FOLATE_EXPLAINS.holds()))
+    explained = any_of(
+        HOMOCYSTEINE_REASSURES.holds(), all_of(_HCY("clouded"), FOLATE_EXPLAINS.holds())
+    )
     both_normal = all_of(any_of(e.low, e.grey), _MMA("normal"), explained)
     if e.basis == "metabolites":
         return both_normal

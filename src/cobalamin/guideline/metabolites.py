@@ -2,7 +2,7 @@
 
 A raised value is read only when nothing else can have raised it. A value that is not raised needs
 no kidney function: kidney disease never lowers it. After treatment a raised value still counts and
-a normal one proves nothing, because treatment makes it normal; so does pregnancy homocysteine.
+a normal one proves nothing, because treatment makes it normal.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from cobalamin.guideline.sources import (
     RENAL_MMA_2018,
     SOLOMON_2005,
 )
-from cobalamin.rules.expression import Dissent, all_of, any_of, no
+from cobalamin.rules.expression import Dissent, Rule, all_of, any_of, no
 from cobalamin.rules.question import Case, first_match
 
 _AFTER_TREATMENT = BSH_2014.at("metabolites fall within days of treatment", "memory")
@@ -91,14 +91,13 @@ HOMOCYSTEINE_READING = first_match(
                 all_of(
                     f.HOMOCYSTEINE_MEASURED.holds(),
                     f.HOMOCYSTEINE.at_most(HOMOCYSTEINE_RAISED),
-                    any_of(f.HOMOCYSTEINE_TREATED.holds(), f.PREGNANT.holds()),
+                    f.HOMOCYSTEINE_TREATED.holds(),
                 ),
             ),
             "The homocysteine result cannot be read as it stands.",
             (
                 NEJM_360.at("folate deficiency raises homocysteine, not MMA", "seen"),
                 _AFTER_TREATMENT,
-                BSH_2014.at("pregnancy lowers homocysteine by 30 to 50%", "memory"),
             ),
             guards=("H-05", "H-09"),
         ),
@@ -121,7 +120,6 @@ HOMOCYSTEINE_READING = first_match(
             explains=all_of(
                 f.HOMOCYSTEINE.at_most(HOMOCYSTEINE_RAISED),
                 no(f.HOMOCYSTEINE_TREATED.holds()),
-                no(f.PREGNANT.holds()),
             ),
         ),
     ),
@@ -132,6 +130,13 @@ _MMA = MMA_READING.is_
 _HCY = HOMOCYSTEINE_READING.is_
 
 
+HOMOCYSTEINE_REASSURES = Rule(
+    "finding.homocysteine-reassures",
+    all_of(_HCY("normal"), no(f.PREGNANT.holds())),
+    "Homocysteine is not raised, and no pregnancy lowers it.",
+    (BSH_2014.at("pregnancy lowers homocysteine by 30 to 50%", "memory"),),
+    guards=("H-03",),
+)
 METABOLITES = first_match(
     "metabolites",
     "What do MMA and homocysteine say?",
