@@ -26,6 +26,11 @@ _VALUES = (
     "valueQuantity", "valueCodeableConcept", "valueString", "valueBoolean", "valueInteger",
     "valueRange", "valueRatio", "valueSampledData", "valueTime", "valueDateTime", "valuePeriod",
 )  # fmt: skip
+# The product itself, and whatever is contained: a Medication is often written so.
+_PRODUCT = (
+    "json_array(product, member(contained, '$[*].code'), "
+    "member(contained, '$[*].ingredient[*].itemCodeableConcept'))"
+)
 _MEDICINE = ("subject", "status", "medicationCodeableConcept", "medicationReference")
 
 FIELDS: dict[str, Fields] = {
@@ -60,24 +65,24 @@ FIELDS: dict[str, Fields] = {
     "MedicationRequest": Fields(
         (*_ALWAYS, *_MEDICINE, "intent", "doNotPerform", "reportedBoolean", "reportedReference",
          "authoredOn", "dosageInstruction", "dispenseRequest"),
-        says="product",
+        says=_PRODUCT,
         shape=("product", "status", "intent", "doNotPerform", "reportedBoolean",
                "reportedReference", "dosageInstruction"),
     ),
     "MedicationStatement": Fields(
         (*_ALWAYS, *_MEDICINE, "effectivePeriod", "effectiveDateTime", "dateAsserted", "dosage"),
-        says="product",
+        says=_PRODUCT,
         shape=("product", "status", "dosage"),
     ),
     "MedicationAdministration": Fields(
         (*_ALWAYS, *_MEDICINE, "effectivePeriod", "effectiveDateTime", "dosage"),
-        says="product",
+        says=_PRODUCT,
         shape=("product", "status", "dosage"),
     ),
     "MedicationDispense": Fields(
         (*_ALWAYS, *_MEDICINE, "whenHandedOver", "whenPrepared", "daysSupply",
          "dosageInstruction"),
-        says="product",
+        says=_PRODUCT,
     ),
     "AllergyIntolerance": Fields(
         (*_ALWAYS, "patient", "clinicalStatus", "verificationStatus", "code", "reaction",
