@@ -49,6 +49,7 @@ from cobalamin.guideline.kinds import (
     Unreadable,
     Untold,
 )
+from cobalamin.guideline.latest import when
 from cobalamin.guideline.telling import (
     days_on_course,
     last_review,
@@ -139,7 +140,7 @@ class View:
         if not readable:
             return None
         untreated = [r for r in readable if self.treated(r) is False]
-        return max(untreated or readable, key=_when)
+        return max(untreated or readable, key=when)
 
     def _nearest(self, kind: LatestResult, readable: list[LabResult]) -> LabResult | None:
         for concept in kind.near:
@@ -147,14 +148,10 @@ class View:
             if anchor is not None:
                 break
         else:
-            return max(readable, key=_when, default=None)
+            return max(readable, key=when, default=None)
         near = [r for r in readable if _days_apart(r, anchor) <= kind.within_days]
-        latest_first = sorted(near, key=_when, reverse=True)
+        latest_first = sorted(near, key=when, reverse=True)
         return min(latest_first, key=lambda r: _days_apart(r, anchor), default=None)
-
-
-def _when(result: LabResult) -> tuple[float, str]:
-    return (float("-inf") if result.taken is None else result.taken, result.resource)
 
 
 def _days_apart(one: LabResult, other: LabResult) -> int:
@@ -190,8 +187,8 @@ def read(kind: Kind, view: View) -> Known:
             return Known(bool(told), tuple(r.resource for r in told))
         case Recorded(concepts, active, kinds):
             return _recorded(concepts, active, kinds, view)
-        case Taking(concepts, within_days):
-            return _taking(concepts, within_days, view)
+        case Taking():
+            return _taking(kind, view)
         case DaysOn(concepts):
             return _days_on(concepts, view)
         case AgeYears():
@@ -281,7 +278,7 @@ def _on_treatment(concept: str, after_days: int, view: View) -> Known:
     ]
     if not late:
         return NOTHING
-    result = max(late, key=_when)
+    result = max(late, key=when)
     return Known(result.amount, *_place(result))
 
 
@@ -306,7 +303,7 @@ def _positive(concept: str, view: View) -> Known:
     told = [r for r in view.results.get(concept, ()) if r.positive is not None]
     if not told:
         return Known(False)
-    latest = max(told, key=_when)
+    latest = max(told, key=when)
     return Known(latest.positive, *_place(latest))
 
 
@@ -356,11 +353,13 @@ def _begun_on_treatment(concepts: tuple[str, ...], after_days: int, view: View) 
     return Known(bool(new), tuple(dict.fromkeys(e.resource for e in new)))
 
 
-def _taking(concepts: tuple[str, ...], within_days: int, view: View) -> Known:
+def _taking(kind: Taking, view: View) -> Known:
     taken: list[Medicine] = []
-    for medicine in view.medicines_of(concepts):
+    for medicine in view.medicines_of(kind.concepts):
+        if kind.routes and medicine.route not in kind.routes:
+            continue
         last = medicine.end or medicine.start
-        if medicine.current or (last is not None and (view.as_of - last).days <= within_days):
+        if medicine.current or (last is not None and (view.as_of - last).days <= kind.within_days):
             taken.append(medicine)
     if not taken:
         return Known(False)

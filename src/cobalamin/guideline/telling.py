@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cobalamin.chart import Entry, LabResult, Medicine
+from cobalamin.guideline.latest import when_dated
 from cobalamin.quantity import Amount
 
 Told = tuple[Amount | bool | None, tuple[str, ...], date | None]
@@ -54,7 +55,7 @@ def newest(results: Sequence[LabResult], as_of: date, within_days: int) -> Told:
     dated = [result for result in results if result.day is not None]
     if not dated:
         return None, (), None
-    last = max(dated, key=lambda r: (r.day or date.min, r.taken or 0.0, r.resource))
+    last = max(dated, key=when_dated)
     assert last.day is not None
     if (as_of - last.day).days > within_days:
         return None, (), None
