@@ -22,6 +22,13 @@ Chosen by us: the widest licensed interval is half a year, and a dose may be lat
 """
 
 
+STILL_ACTS_DAYS = 7
+"""How long after its last dose a medicine still counts as taken where its denial is asked.
+
+A week, chosen by us: what thins the blood works on for days after the last dose.
+"""
+
+
 def stated(entries: Sequence[Entry], denials: Sequence[Entry], unclear: Sequence[Entry]) -> Told:
     """Yes if one is stated, no if that is denied, open if neither or if a statement is unclear.
 
@@ -65,14 +72,11 @@ def newest(results: Sequence[LabResult], as_of: date, within_days: int) -> Told:
 def taken(
     medicines: Sequence[Medicine], denials: Sequence[Medicine | Entry], as_of: date, lasts_days: int
 ) -> Told:
-    """Yes while one is taken or was in the past week; no while it is freshly stated that none is.
-
-    A week, chosen by us: what thins the blood works on for days after the last dose.
-    """
+    """Yes while one is taken or was so lately; no while it is freshly stated that none is."""
     current = [
         medicine
         for medicine in medicines
-        if medicine.current or _within(medicine.end or medicine.start, as_of, 7)
+        if medicine.current or _within(medicine.end or medicine.start, as_of, STILL_ACTS_DAYS)
     ]
     if current:
         return True, tuple(dict.fromkeys(m.resource for m in current)), None
