@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal
 
 from cobalamin.chart import Entry, LabResult, Medicine
+from cobalamin.guideline.latest import when
 from cobalamin.quantity import Amount
 
 _NOTHING = (None, (), None)
@@ -47,11 +48,7 @@ def outside_own_limit(results: Iterable[LabResult], limit: Literal["low", "high"
 
 def _last(results: Iterable[LabResult]) -> LabResult | None:
     readable = (r for r in results if r.amount is not None)
-    return max(
-        readable,
-        key=lambda r: (float("-inf") if r.taken is None else r.taken, r.resource),
-        default=None,
-    )
+    return max(readable, key=when, default=None)
 
 
 def _own_limit(result: LabResult, limit: Literal["low", "high"]) -> float | None:

@@ -49,6 +49,7 @@ from cobalamin.guideline.kinds import (
     Unreadable,
     Untold,
 )
+from cobalamin.guideline.latest import when
 from cobalamin.guideline.telling import (
     days_on_course,
     last_review,
@@ -139,7 +140,7 @@ class View:
         if not readable:
             return None
         untreated = [r for r in readable if self.treated(r) is False]
-        return max(untreated or readable, key=_when)
+        return max(untreated or readable, key=when)
 
     def _nearest(self, kind: LatestResult, readable: list[LabResult]) -> LabResult | None:
         for concept in kind.near:
@@ -147,14 +148,10 @@ class View:
             if anchor is not None:
                 break
         else:
-            return max(readable, key=_when, default=None)
+            return max(readable, key=when, default=None)
         near = [r for r in readable if _days_apart(r, anchor) <= kind.within_days]
-        latest_first = sorted(near, key=_when, reverse=True)
+        latest_first = sorted(near, key=when, reverse=True)
         return min(latest_first, key=lambda r: _days_apart(r, anchor), default=None)
-
-
-def _when(result: LabResult) -> tuple[float, str]:
-    return (float("-inf") if result.taken is None else result.taken, result.resource)
 
 
 def _days_apart(one: LabResult, other: LabResult) -> int:
@@ -281,7 +278,7 @@ def _on_treatment(concept: str, after_days: int, view: View) -> Known:
     ]
     if not late:
         return NOTHING
-    result = max(late, key=_when)
+    result = max(late, key=when)
     return Known(result.amount, *_place(result))
 
 
@@ -306,7 +303,7 @@ def _positive(concept: str, view: View) -> Known:
     told = [r for r in view.results.get(concept, ()) if r.positive is not None]
     if not told:
         return Known(False)
-    latest = max(told, key=_when)
+    latest = max(told, key=when)
     return Known(latest.positive, *_place(latest))
 
 

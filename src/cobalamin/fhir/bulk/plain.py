@@ -56,7 +56,8 @@ MACROS = (
     "version_of(m) AS coalesce(taken_of(text_of(member(m, '$.lastUpdated'))), 0)",
     (
         "number_of(m) AS CASE WHEN "
-        "regexp_full_match(text_of(member(m, '$.versionId')), '\\d{1,18}') THEN CAST(m ->> '$.versionId' AS BIGINT) ELSE 0 END"
+        "regexp_full_match(text_of(member(m, '$.versionId')), '\\d{1,18}') "
+        "THEN CAST(m ->> '$.versionId' AS BIGINT) ELSE 0 END"
     ),
     "part(x) AS coalesce(CAST(x AS VARCHAR), '')",
     # The ends of what a bounded amount can be, as `quantity.Amount` has them.
@@ -172,8 +173,8 @@ def shaped_sql(kind: str, table: str) -> str:
             CASE WHEN plain THEN {f"coalesce({end})" if end else "NULL"} END AS end_text,
             CASE WHEN plain THEN shape_{kind}(concat_ws(chr(31), {parts})) ELSE {ODD} END AS shape
         FROM (SELECT *, {plain} AS plain FROM (
-            SELECT * EXCLUDE (id), rowid AS seq, who_of(text_of(member(subject, '$.reference'))) AS patient,
-                text_of(id) AS id FROM {table}))"""
+            SELECT * EXCLUDE (id), rowid AS seq, text_of(id) AS id,
+                who_of(text_of(member(subject, '$.reference'))) AS patient FROM {table}))"""
 
 
 def _part(field: str) -> str:
