@@ -20,6 +20,16 @@ LIVING: Key = ("people", *EVERYONE)
 """The cell that holds how many are not recorded as dead."""
 
 
+_MISSED = {"no": 0, "rest": 0, "settled": 0, "same": 0, "yes": 1, "move": 1, "action": 1, "people": 3}
+
+
+def _missed(key: Key) -> int:
+    """How much a reader would miss a number: what is not shown least, sizes of groups most."""
+    if key[0] == "yes" and key[2:] == EVERYONE:
+        return 2
+    return _MISSED.get(key[0], 2)
+
+
 class Published:
     """Gathers the cells and their sums, then decides for all of them together."""
 
@@ -29,7 +39,7 @@ class Published:
 
     def decided(self, threshold: int) -> Protected:
         """What may be shown of each cell."""
-        return protect(self._cells, self._sums, threshold)
+        return protect(self._cells, self._sums, threshold, _missed)
 
     def _split(self, whole: Key, parts: dict[Key, int]) -> None:
         """The whole is divided into these parts; what they leave of it is a part too."""

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
-from math import lcm
+from math import gcd
 
 from cobalamin.value import Value
 
 Key = tuple[str, ...]
-Range = tuple[int, int | None]
-"""From the one to the other, both of them possible; no upper end where that is None."""
+Range = tuple[int, int]
+"""From the one to the other, both of them possible."""
 
-_Row = dict[Key, Fraction]
+MOST = 10**12
+"""No count is higher: the upper end of what nothing else bounds. Nobody counts so many people."""
+
+MOST_TURNS = 60
+"""How often an equation is looked at again at most, chosen by us, because ranges settle in a few."""
+
+_Row = dict[Key, int]
 _CONSTANT: Key = ()
-
-MOST_PASSES = 40
-"""Chosen by us, because ranges settle in a few passes; each pass only ever narrows them."""
 
 
 class Equation(Value):
@@ -31,109 +34,85 @@ def ranges_of(told: Mapping[Key, Range], equations: Iterable[Equation]) -> dict[
 
     Narrows by each equation in turn, and by the equations that elimination makes of them.
     """
-    ranges = dict(told)
+    ranges = {name: list(each) for name, each in told.items()}
     given = list(equations)
-    for system in (given, [*given, *eliminated(given)]):
-        for _ in range(MOST_PASSES):
-            if not any([_narrow(ranges, equation) for equation in system]):
-                break
-    return ranges
+    _settle(ranges, given)
+    _settle(ranges, [*given, *eliminated(given)])
+    return {name: (low, high) for name, (low, high) in ranges.items()}
+
+
+def _settle(ranges: dict[Key, list[int]], system: list[Equation]) -> None:
+    """Narrow until nothing moves: an equation is looked at again when an unknown of it did."""
+    of: dict[Key, list[int]] = {}
+    for place, equation in enumerate(system):
+        for name in equation.factors:
+            of.setdefault(name, []).append(place)
+    waiting = deque(range(len(system)))
+    queued = set(waiting)
+    for _ in range(MOST_TURNS * len(system)):
+        if not waiting:
+            break
+        place = waiting.popleft()
+        queued.discard(place)
+        for name in _narrow(ranges, system[place]):
+            for other in of[name]:
+                if other not in queued:
+                    waiting.append(other)
+                    queued.add(other)
+
+
+def _narrow(ranges: dict[Key, list[int]], equation: Equation) -> list[Key]:
+    """Narrow every unknown of an equation by what the others can be; those that were narrowed."""
+    least = most = 0
+    for name, factor in equation.factors.items():
+        low, high = ranges[name]
+        least += factor * (low if factor > 0 else high)
+        most += factor * (high if factor > 0 else low)
+    room_down, room_up = equation.constant - least, most - equation.constant
+    narrowed: list[Key] = []
+    for name, factor in equation.factors.items():
+        held = ranges[name]
+        size = abs(factor)
+        # by how much it can lie above the end that makes the sum least, and below the other
+        up, down = held[0] + room_down // size, held[1] - room_up // size
+        if factor < 0:
+            up, down = held[0] + room_up // size, held[1] - room_down // size
+        if up < held[1] or down > held[0]:
+            ranges[name] = [max(held[0], down), min(held[1], up)]
+            narrowed.append(name)
+    return narrowed
 
 
 def eliminated(equations: Iterable[Equation]) -> list[Equation]:
     """The same equations solved, as far as they go, each for one unknown of its own."""
     solved: dict[Key, _Row] = {}
     for equation in equations:
-        row: _Row = {name: Fraction(factor) for name, factor in equation.factors.items()}
-        row[_CONSTANT] = Fraction(equation.constant)
+        row: _Row = {**equation.factors, _CONSTANT: equation.constant}
         for name in [name for name in row if name in solved]:
-            _subtract(row, solved[name], row[name])
-        pivot = next((name for name, factor in row.items() if name and factor), None)
+            row = _without(row, solved[name], name)
+        pivot = min((name for name in row if name), key=lambda name: abs(row[name]), default=None)
         if pivot is None:
             continue
-        share = row[pivot]
-        row = {name: factor / share for name, factor in row.items()}
-        for other in solved.values():
+        for name, other in solved.items():
             if pivot in other:
-                _subtract(other, row, other[pivot])
+                solved[name] = _without(other, row, pivot)
         solved[pivot] = row
-    return [_whole(row) for row in solved.values()]
+    return [
+        Equation({name: factor for name, factor in row.items() if name}, row[_CONSTANT])
+        for row in solved.values()
+    ]
 
 
-def _subtract(row: _Row, other: _Row, times: Fraction) -> None:
-    for name, factor in other.items():
-        left = row.get(name, Fraction(0)) - times * factor
-        if left or name == _CONSTANT:
-            row[name] = left
-        else:
-            row.pop(name, None)
-
-
-def _whole(row: _Row) -> Equation:
-    """The row with whole factors."""
-    scale = lcm(*(factor.denominator for factor in row.values()))
-    factors = {name: int(factor * scale) for name, factor in row.items() if name}
-    return Equation(factors, int(row[_CONSTANT] * scale))
-
-
-def _narrow(ranges: dict[Key, Range], equation: Equation) -> bool:
-    """Narrow every unknown of an equation by what the others can be; whether any was."""
-    products = {
-        name: _product(ranges[name], factor) for name, factor in equation.factors.items()
+def _without(row: _Row, other: _Row, name: Key) -> _Row:
+    """The row less as much of the other as takes this unknown out of it; in lowest terms."""
+    shared = gcd(row[name], other[name])
+    keep, take = other[name] // shared, row[name] // shared
+    left = {each: keep * factor for each, factor in row.items()}
+    for each, factor in other.items():
+        left[each] = left.get(each, 0) - take * factor
+    common = gcd(*left.values()) or 1
+    return {
+        each: factor // common
+        for each, factor in left.items()
+        if factor or each == _CONSTANT
     }
-    least, most = _sums(products.values())
-    narrowed = False
-    for name, factor in equation.factors.items():
-        low, high = products[name]
-        others_least = _without(least, low)
-        others_most = _without(most, high)
-        # factor times unknown is what the others leave of the constant
-        bottom = None if others_most is None else equation.constant - others_most
-        top = None if others_least is None else equation.constant - others_least
-        narrower = _within(ranges[name], _quotients(bottom, top, factor))
-        narrowed |= narrower != ranges[name]
-        ranges[name] = narrower
-    return narrowed
-
-
-_End = int | None
-_Total = tuple[int, int]  # the sum of those ends that there are, and how many there are not
-
-
-def _product(of: Range, factor: int) -> tuple[_End, _End]:
-    low, high = factor * of[0], None if of[1] is None else factor * of[1]
-    return (low, high) if factor > 0 else (high, low)
-
-
-def _sums(products: Iterable[tuple[_End, _End]]) -> tuple[_Total, _Total]:
-    ends = list(products)
-    lows, highs = [low for low, _ in ends], [high for _, high in ends]
-    return (
-        (sum(filter(None, lows)), lows.count(None)),
-        (sum(filter(None, highs)), highs.count(None)),
-    )
-
-
-def _without(total: _Total, end: _End) -> _End:
-    """The sum of all ends but this one; None where one of them is open."""
-    known, open_ends = total
-    if end is None:
-        return known if open_ends == 1 else None
-    return known - end if open_ends == 0 else None
-
-
-def _quotients(bottom: _End, top: _End, factor: int) -> tuple[_End, _End]:
-    """Whole numbers whose product with the factor lies between the two."""
-    if factor < 0:
-        bottom, top = None if top is None else -top, None if bottom is None else -bottom
-        factor = -factor
-    low = None if bottom is None else -(-bottom // factor)
-    return low, None if top is None else top // factor
-
-
-def _within(of: Range, ends: tuple[_End, _End]) -> Range:
-    low, high = ends
-    return (
-        of[0] if low is None else max(of[0], low),
-        of[1] if high is None else high if of[1] is None else min(of[1], high),
-    )
