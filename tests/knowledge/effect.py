@@ -64,5 +64,6 @@ def _shown(guideline: Guideline) -> tuple[Criterion, ...]:
     rules = [rule for question in asked for _, rule in question.answers]
     rules += [action.rule for action in guideline.actions]
     rules += guideline.causes.rules() if guideline.causes is not None else ()
+    rules += [gap.rule for gap in guideline.gaps]
     dissents = (dissent.when for rule in rules for dissent in rule.against)
     return (*(rule.holds() for rule in rules), *(when for when in dissents if when is not None))

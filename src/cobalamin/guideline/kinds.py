@@ -93,10 +93,14 @@ class Recorded(Value):
 
 
 class Taking(Value):
-    """One of these medicines is being taken, or was within `within_days`."""
+    """One of these medicines is being taken, or was within `within_days`.
+
+    With `routes`, only by one of these routes ("injection"; "" stands for one not recorded).
+    """
 
     concepts: tuple[str, ...]
     within_days: int = 0
+    routes: tuple[str, ...] = ()
 
 
 class DaysOn(Value):

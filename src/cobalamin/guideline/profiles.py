@@ -24,6 +24,7 @@ from cobalamin.guideline.cut_points import (
 )
 from cobalamin.guideline.declare import READ
 from cobalamin.guideline.duration import duration
+from cobalamin.guideline.gaps import gaps
 from cobalamin.guideline.metabolites import HOMOCYSTEINE_READING, METABOLITES, MMA_READING
 from cobalamin.guideline.nerve_steps import nerve_steps
 from cobalamin.guideline.neuropathy import NEUROPATHY
@@ -104,6 +105,7 @@ def _guideline(
         asked=ASKED,
         causes=looked_for,
         causes_bear_on="duration",
+        gaps=gaps(asked),
     )
 
 

@@ -190,8 +190,8 @@ def read(kind: Kind, view: View) -> Known:
             return Known(bool(told), tuple(r.resource for r in told))
         case Recorded(concepts, active, kinds):
             return _recorded(concepts, active, kinds, view)
-        case Taking(concepts, within_days):
-            return _taking(concepts, within_days, view)
+        case Taking():
+            return _taking(kind, view)
         case DaysOn(concepts):
             return _days_on(concepts, view)
         case AgeYears():
@@ -356,11 +356,13 @@ def _begun_on_treatment(concepts: tuple[str, ...], after_days: int, view: View) 
     return Known(bool(new), tuple(dict.fromkeys(e.resource for e in new)))
 
 
-def _taking(concepts: tuple[str, ...], within_days: int, view: View) -> Known:
+def _taking(kind: Taking, view: View) -> Known:
     taken: list[Medicine] = []
-    for medicine in view.medicines_of(concepts):
+    for medicine in view.medicines_of(kind.concepts):
+        if kind.routes and medicine.route not in kind.routes:
+            continue
         last = medicine.end or medicine.start
-        if medicine.current or (last is not None and (view.as_of - last).days <= within_days):
+        if medicine.current or (last is not None and (view.as_of - last).days <= kind.within_days):
             taken.append(medicine)
     if not taken:
         return Known(False)

@@ -138,6 +138,9 @@ def _places(known: Mapping[str, Guideline]) -> dict[str, tuple[str, ...]]:
             rule = cause.likely if grade == "likely" else cause.possible
             if rule is not None:
                 found.setdefault(rule.id, {})[f"makes {cause.label} a {grade} cause"] = None
+        for gap in guideline.gaps:
+            words = f"finds the gap {gap.id} among many patients, {gap.urgency}"
+            found.setdefault(gap.rule.id, {})[words] = None
     for each in SAFEGUARDS:
         products = ", ".join(each.products)
         found.setdefault(each.rule.id, {})[f"gate {each.code} for {products}"] = None

@@ -32,6 +32,8 @@ def fingerprint(guideline: Guideline, *further: bytes) -> str:
         digest.update(f"{action.code}:{action.urgency}:{action.rule.id}\n".encode())
     for cause in guideline.causes.ranked if guideline.causes is not None else ():
         digest.update(f"{cause.id}:{cause.course}:{cause.mechanism}:{cause.then}\n".encode())
+    for gap in guideline.gaps:
+        digest.update(f"{gap.id}:{gap.urgency}:{gap.title}:{gap.rule.id}\n".encode())
     for text in further:
         digest.update(text)
     return f"sha256:{digest.hexdigest()}"

@@ -95,6 +95,19 @@ class Action(Value, eq=False):
     asks: bool = False
 
 
+class Gap(Value, eq=False):
+    """What the care of a patient lacks, for those who look after many: who fell through, and how.
+
+    `id` is permanent ("metformin-never-tested"). A gap is there when its rule holds; while the
+    rule is unknown, it cannot be told. The guideline lists its gaps the gravest first.
+    """
+
+    id: str
+    title: str
+    urgency: Urgency
+    rule: Rule
+
+
 class Guideline(Value, eq=False):
     """A named profile: which rules answer which question, and which steps follow.
 
@@ -102,7 +115,8 @@ class Guideline(Value, eq=False):
     Questions come in an order in which each follows only earlier ones. `asked` names those whose
     answers are shown; the others are readings that the asked ones build on. `local` holds what a
     site decided for itself: it stands among the citations of every answer. `causes` are told
-    beside the answers, and bear on the question named `causes_bear_on`.
+    beside the answers, and bear on the question named `causes_bear_on`. `gaps` are looked for
+    among many patients.
     """
 
     name: str
@@ -114,3 +128,4 @@ class Guideline(Value, eq=False):
     local: tuple[Citation, ...] = ()
     causes: Causes | None = None
     causes_bear_on: str = ""
+    gaps: tuple[Gap, ...] = ()

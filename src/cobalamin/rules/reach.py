@@ -68,10 +68,11 @@ def _meet(rule: Rule, met: dict[Rule, None], stop: Collection[Rule]) -> None:
 
 
 def rules_of(guideline: Guideline) -> tuple[Rule, ...]:
-    """Every rule that questions, actions and causes of a guideline reach, in dependency order."""
+    """Every rule that a guideline reaches, from its questions to its gaps, in dependency order."""
     answers = (rule for question in guideline.questions for _, rule in question.answers)
     causes = guideline.causes.rules() if guideline.causes is not None else ()
-    return in_order((*answers, *(action.rule for action in guideline.actions), *causes))
+    actions = (action.rule for action in guideline.actions)
+    return in_order((*answers, *actions, *causes, *(gap.rule for gap in guideline.gaps)))
 
 
 def facts_of(rules: Iterable[Rule]) -> tuple[Fact, ...]:

@@ -112,7 +112,8 @@ def question_sql(
 
     Columns: those to `keep`; `answer_<question>` and `settled_<question>` (settled is false while
     the code is only where the question leans); one column an action, named by `action_columns`,
-    NULL while unknown; and with `with_rules` each rule's own truth. Each rule is worked out once,
+    and one a gap, named by `gap_columns`, NULL while unknown; and with `with_rules` each rule's
+    own truth. Each rule is worked out once,
     in a layer above the rules it follows. A question with two answers at once, or none left, has
     a NULL answer: a fault of the guideline, for the reader to refuse.
     """
@@ -127,8 +128,17 @@ def question_sql(
         f"{column_of(action.rule)} AS {name}"
         for action, name in zip(guideline.actions, names, strict=True)
     ]
+    gaps = [
+        f"{column_of(gap.rule)} AS {name}"
+        for gap, name in zip(guideline.gaps, gap_columns(guideline), strict=True)
+    ]
     own = [column_of(rule) for rule in rules] if with_rules else []
-    return f"SELECT {', '.join([*keep, *answers, *actions, *own])} FROM {inner}"
+    return f"SELECT {', '.join([*keep, *answers, *actions, *gaps, *own])} FROM {inner}"
+
+
+def gap_columns(guideline: Guideline) -> tuple[str, ...]:
+    """The column of each gap, `gap_<id>`."""
+    return tuple(f"gap_{identifier(gap.id)}" for gap in guideline.gaps)
 
 
 def action_columns(guideline: Guideline) -> tuple[str, ...]:
