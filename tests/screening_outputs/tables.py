@@ -20,18 +20,17 @@ from cobalamin.value import Value
 
 AS_OF = date(2026, 11, 22)
 RULES = guideline("confirm-first")
-SILENT = {
-    name: known.value for name, known in read_facts(Chart("", AS_OF), RULES.facts).items()
-}
+SILENT = {name: known.value for name, known in read_facts(Chart("", AS_OF), RULES.facts).items()}
 
 Known = Mapping[str, Amount | bool | None]
+NOTHING: Known = {}
 
 
 class Person(Value):
     """One row of `people`, with the facts that an empty record would not give."""
 
     patient: str
-    facts: Known = {}
+    facts: Known = NOTHING
     birth: date | None = date(1960, 1, 1)
     sex: str = "female"
     ethnicity: str | None = None

@@ -65,7 +65,7 @@ def bundle_pieces(
     Holds the cohorts, the list in its order, and where both come from.
     """
     root = uuid5(NAMESPACE_URL, f"urn:cobalamin:screening:{__version__}:{about.content}")
-    head = {
+    head: Json = {
         "resourceType": "Bundle",
         "id": str(root),
         "type": "collection",
@@ -74,13 +74,13 @@ def bundle_pieces(
     yield f'{_opened(head)}, "entry": [\n'
     written: list[str] = []
     for cohort in cohorts:
-        members = ({"entity": reference(f"Patient/{each}")} for each in cohort.patients)
+        members = (_member(each) for each in cohort.patients)
         yield from _entry(root, written, _group(about, cohort), "member", members)
         yield ",\n"
     entries = (_list_entry(each) for each in listed)
     yield from _entry(root, written, _list(about, left_out), "entry", entries)
     yield ",\n"
-    targets = [{"reference": url} for url in written]
+    targets: list[Json] = [{"reference": url} for url in written]
     yield from _entry(root, written, _provenance(about, targets), "", ())
     yield "\n]}\n"
 
@@ -127,6 +127,10 @@ def _group(about: About, cohort: Cohort) -> Json:
             }
         ],
     }
+
+
+def _member(patient: str) -> Json:
+    return {"entity": reference(f"Patient/{patient}")}
 
 
 def _list(about: About, left_out: int) -> Json:

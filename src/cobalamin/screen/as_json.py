@@ -130,7 +130,7 @@ def _share(share: Share | None) -> dict[str, object]:
     if share is None:
         return {"of": None, "share": None, "low": None, "high": None}
     ends = {"share": share.share, "low": share.low, "high": share.high}
-    return {"of": share.of} | {name: round(value, 4) for name, value in ends.items()}
+    return {"of": share.of, **{name: round(value, 4) for name, value in ends.items()}}
 
 
 def _comparison(found: Comparison) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from textwrap import fill
 
 from cobalamin.assess.disclaimer import DISCLAIMER
@@ -89,7 +90,7 @@ def _answers(screening: Screening) -> Iterator[str]:
 
 def _funnel(screening: Screening) -> Iterator[str]:
     steps = screening.funnel
-    lost = [one.people - other.people for one, other in zip(steps, steps[1:], strict=False)]
+    lost = [one.people - other.people for one, other in pairwise(steps)]
     rows = [("", "reached", "went no further")]
     for step, stopped in zip(steps, [*lost, None], strict=True):
         rows.append((step.name, f"{step.people:,}", "" if stopped is None else f"{stopped:,}"))
@@ -108,7 +109,8 @@ def _record(screening: Screening) -> Iterator[str]:
     if quality.without_patient:
         yield f"  {quality.without_patient:,} patients without a Patient resource"
     if quality.mma_without_egfr:
-        yield f"  {quality.mma_without_egfr:,} of {quality.mma_measured:,} patients with MMA lack eGFR"
+        lacking, measured = quality.mma_without_egfr, quality.mma_measured
+        yield f"  {lacking:,} of {measured:,} patients with MMA lack eGFR"
     for lost in quality.unreadable or ():
         yield f"  {lost.concept}: {lost.results:,} of {lost.of:,} results not read: {lost.why}"
 

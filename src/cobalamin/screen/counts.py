@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cobalamin.rules.question import Guideline, Question
+from cobalamin.rules.question import Gap, Guideline, Question
+from cobalamin.screen.columns import answer_column, called_for, gap_column, settled_column
 from cobalamin.screen.database import Database, rows
-from cobalamin.screen.gap_columns import (
-    Gap,
-    answer_column,
-    called_for,
-    gap_column,
-    settled_column,
-)
 from cobalamin.screen.living import LIVING_ANSWERS
 from cobalamin.value import Value
 

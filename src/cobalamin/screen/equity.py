@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cobalamin.rules.question import Gap
+from cobalamin.screen.columns import gap_column
 from cobalamin.screen.database import Database, rows, text
-from cobalamin.screen.gap_columns import Gap, gap_column
 from cobalamin.screen.living import (
     AGE_BAND,
     AGE_BANDS,
@@ -146,7 +147,7 @@ def cells(found: Equity) -> Iterator[tuple[Key, int]]:
 
 
 def sums(found: Equity) -> Iterator[Sum]:
-    """How the cells add up: groups to everyone, and yes and no to those among whom it is counted."""
+    """How the cells add up: groups to everyone; yes and no to those among whom it is counted."""
     for group in found.groups:
         for measure in found.measures:
             whole = yes_key(measure.of, group) if measure.of else people_key(group)

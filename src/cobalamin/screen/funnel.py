@@ -51,6 +51,5 @@ def funnel(database: Database) -> tuple[Step, ...]:
         filters.append(f"count(*) FILTER ({' AND '.join(reached)})")
     [counted] = rows(database, f"SELECT {', '.join(filters)} FROM {LIVING}")
     return tuple(
-        Step(name, people, left)
-        for (name, _, left), people in zip(_STEPS, counted, strict=True)
+        Step(name, people, left) for (name, _, left), people in zip(_STEPS, counted, strict=True)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cobalamin.screen.gap_columns import answer_column
+from cobalamin.screen.columns import answer_column
 
 LIVING = (
     "(SELECT patient, sex AS recorded_sex, ethnicity AS recorded_ethnicity, has_patient"
@@ -25,7 +25,9 @@ EVER_TESTED = " OR ".join(
 
 SUSPECTED = f"({answer_column('suspicion')} = 'suspected')"
 DEFICIENT = f"({answer_column('deficiency')} IN ('confirmed', 'functional'))"
-DEFICIENT_OR_PROBABLE = f"({answer_column('deficiency')} IN ('confirmed', 'functional', 'probable'))"
+DEFICIENT_OR_PROBABLE = (
+    f"({answer_column('deficiency')} IN ('confirmed', 'functional', 'probable'))"
+)
 TREATED = "coalesce(on_cobalamin, FALSE)"
 REVIEWED = "coalesce(reviewed, FALSE)"
 AGE = "CAST(age_low AS INTEGER)"

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from cobalamin.fhir.cohort import About, Cohort, Listed, bundle_pieces
 from cobalamin.screen.as_json import EQUITY_COLUMNS, as_json, equity_rows
+from cobalamin.screen.columns import gap_column
 from cobalamin.screen.counts import count
 from cobalamin.screen.database import Database
 from cobalamin.screen.distribution import distributions
 from cobalamin.screen.equity import equity
 from cobalamin.screen.funnel import funnel
-from cobalamin.screen.gap_columns import gap_column
 from cobalamin.screen.living import LIVING_ANSWERS
 from cobalamin.screen.published import Published
 from cobalamin.screen.quality import quality
@@ -66,8 +66,12 @@ class Choices(Value):
     other: Other | None = None
 
 
+USUAL = Choices()
+"""What is chosen where nothing else is asked for."""
+
+
 def write_outputs(
-    database: Database, folder: Path, asked: Asked, choices: Choices = Choices()
+    database: Database, folder: Path, asked: Asked, choices: Choices = USUAL
 ) -> Screening:
     """Count everything, write every file, and give what was counted.
 
@@ -91,9 +95,7 @@ def write_outputs(
     return screening
 
 
-def _write(
-    database: Database, new: dict[str, Path], asked: Asked, choices: Choices
-) -> Screening:
+def _write(database: Database, new: dict[str, Path], asked: Asked, choices: Choices) -> Screening:
     whole = new["worklist.parquet"]
     write_worklist(database, worklist_sql(asked.guideline, asked.gaps, asked.as_of), whole)
     comparison = _compared(database, new, asked, choices.other)

@@ -8,8 +8,8 @@ from datetime import date
 
 from cobalamin.quantity import LARGEST
 from cobalamin.rules.expression import Fact
+from cobalamin.screen.columns import answer_column
 from cobalamin.screen.database import text
-from cobalamin.screen.gap_columns import answer_column
 from cobalamin.screen.sentences import Sentence
 
 _PART = re.compile(r"\[(?P<optional>[^\]]*)\]|\{(?P<field>[^}]*)\}|(?P<words>[^\[{]+)")
@@ -77,11 +77,14 @@ class Phrasing:
 
     def _amount(self, fact: Fact) -> str:
         low, high = f"{fact.name}_low", f"{fact.name}_high"
-        unit = f"{fact.name}_unit" if len(fact.units) > 1 else text(fact.units[0])
+        several = len(fact.units) > 1
+        unit = f"{fact.name}_unit" if several else text("".join(fact.units))
+        from_on = f"CASE WHEN {low} = round({low}, 6) THEN 'at least ' ELSE 'above ' END"
+        up_to = f"CASE WHEN {high} = round({high}, 6) THEN 'at most ' ELSE 'below ' END"
         return (
             f"(CASE WHEN {low} = {high} THEN {_number(low)}"
-            f" WHEN {high} >= CAST('{LARGEST!r}' AS DOUBLE) THEN 'above ' || {_number(low)}"
-            f" ELSE 'below ' || {_number(high)} END || ' ' || {unit})"
+            f" WHEN {high} >= CAST('{LARGEST!r}' AS DOUBLE) THEN {from_on} || {_number(low)}"
+            f" ELSE {up_to} || {_number(high)} END || ' ' || {unit})"
         )
 
     def _names(self, facts: list[Fact]) -> str:

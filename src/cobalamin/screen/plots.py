@@ -20,7 +20,7 @@ BAR, LOST, FAINT = "#2b6c9e", "#c9d4df", "#8fb3cf"
 LOW, GREY, GOOD = "#f6d5cc", "#f8ecc8", "#dcebdd"
 """Colours of the bands; each is named in words too, so that nothing rests on colour alone."""
 
-WIDTH = 640
+WIDTH = 560
 FONT = "system-ui, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 
 Data = list[dict[str, object]]
@@ -38,51 +38,42 @@ def can_draw() -> bool:
 
 def gap_bars(counts: Counts, published: Protected) -> str:
     """How many have each gap, the gravest first. SVG; empty when nothing may be shown."""
-    rows: Data = [
-        {"gap": gap.title, "people": people, "place": place}
-        for place, gap in enumerate(counts.gaps)
-        if (people := published.shown("gap", gap.id, "yes")) is not None
-    ]
-    if not rows:
-        return ""
-    alt = import_module("altair")
-    across = alt.X("people:Q", title="patients", axis=_counting(alt))
-    base = alt.Chart(alt.Data(values=rows)).encode(
-        y=alt.Y("gap:N", sort=_titles(rows, "gap"), title=None, axis=_names(alt)), x=across
-    )
-    bars = base.mark_bar(color=BAR, height={"band": 0.66})
-    numbers = base.mark_text(align="left", dx=5, color=INK, fontSize=12).encode(
-        text=alt.Text("people:Q", format=",")
-    )
-    return _svg((bars + numbers).properties(width=WIDTH - 250, height=34 * len(rows)))
+    found = ((gap.title, published.shown("gap", gap.id, "yes")) for gap in counts.gaps)
+    return _named_bars([(name, people) for name, people in found if people is not None], None)
 
 
 def funnel_bars(steps: tuple[Step, ...], published: Protected) -> str:
     """How many reached each step of care; empty when nothing may be shown."""
-    rows: Data = [
-        {"step": step.name, "people": people}
-        for step in steps
-        if (people := published.shown("step", step.name)) is not None
-    ]
-    if not rows:
+    found = ((step.name, published.shown("step", step.name)) for step in steps)
+    told = [(name, people) for name, people in found if people is not None]
+    return _named_bars(told, max((people for _, people in told), default=0))
+
+
+def _named_bars(told: list[tuple[str, int]], ground: int | None) -> str:
+    """One bar below each name, with its number; a pale bar of the length `ground` behind each.
+
+    Names stand above the bars, for beside them they would be cut off where a font is wide.
+    """
+    if not told:
         return ""
     alt = import_module("altair")
-    most = max(1, *(step.people for step in steps))
-    ground = (
-        alt.Chart(alt.Data(values=[row | {"most": most} for row in rows]))
-        .mark_bar(color=LOST, height={"band": 0.72})
-        .encode(y=_steps(alt, rows), x=alt.X("most:Q", title="patients", axis=_counting(alt)))
+    rows: Data = [
+        {"name": name, "people": people, "words": f"{people:,}", "ground": ground or 0}
+        for name, people in told
+    ]
+    base = alt.Chart(alt.Data(values=rows)).encode(
+        y=alt.Y("name:N", sort=[name for name, _ in told], axis=None)
     )
-    base = alt.Chart(alt.Data(values=rows)).encode(y=_steps(alt, rows), x="people:Q")
-    bars = base.mark_bar(color=BAR, height={"band": 0.72})
-    numbers = base.mark_text(align="left", dx=5, color=INK, fontSize=12).encode(
-        text=alt.Text("people:Q", format=",")
-    )
-    return _svg((ground + bars + numbers).properties(width=WIDTH - 150, height=36 * len(rows)))
-
-
-def _steps(alt: Any, rows: Data) -> Any:
-    return alt.Y("step:N", sort=_titles(rows, "step"), title=None, axis=_names(alt))
+    long = alt.X("people:Q", title="patients", axis=_counting(alt))
+    behind = base.mark_bar(color=LOST, size=15, yOffset=8).encode(x=alt.X("ground:Q"))
+    bars = base.mark_bar(color=BAR, size=15, yOffset=8).encode(x=long)
+    numbers = base.mark_text(align="left", dx=5, dy=8, color=INK, fontSize=12, fontWeight="bold")
+    names = base.mark_text(align="left", dy=-9, color=INK, fontSize=12.5)
+    layers = bars + numbers.encode(x=long, text="words:N")
+    if ground:
+        layers = behind + layers
+    layers += names.encode(x=alt.value(0), text="name:N")
+    return _svg(layers.properties(width=WIDTH - 70, height=42 * len(rows)))
 
 
 def b12_bars(found: Distribution, published: Protected) -> str:
@@ -107,11 +98,12 @@ def b12_bars(found: Distribution, published: Protected) -> str:
     names = bands.mark_text(align="left", baseline="top", dx=4, dy=4, color=INK, fontSize=11.5)
     bars = (
         alt.Chart(alt.Data(values=rows))
-        .mark_bar(stroke=BAR, strokeWidth=0.8)
+        .mark_rect(stroke=BAR, strokeWidth=0.8)
         .encode(
             x=alt.X("from:Q", scale=across),
             x2="to:Q",
-            y=alt.Y("people:Q", scale=upward, title="patients", axis=_counting(alt)),
+            y=alt.Y("people:Q", scale=upward, title="patients", axis=_upward(alt)),
+            y2="bottom:Q",
             color=alt.Color("colour:N", scale=None),
         )
     )
@@ -135,7 +127,7 @@ def _bars(found: Distribution, published: Protected) -> Data:
         high = bar.high if bar.high is not None else bar.low + (found.bars[0].high or 1)
         people = published.threshold / 2 if shown is None else shown
         colour = FAINT if shown is None else BAR
-        rows.append({"from": bar.low, "to": high, "people": people, "colour": colour})
+        rows.append({"from": bar.low, "to": high, "people": people, "bottom": 0, "colour": colour})
     return rows
 
 
@@ -152,10 +144,6 @@ def _bands(found: Distribution, end: float, most: float) -> Data:
     ]
 
 
-def _titles(rows: Data, name: str) -> list[object]:
-    return [row[name] for row in rows]
-
-
 def _counting(alt: Any) -> Any:
     return alt.Axis(format=",d", tickMinStep=1, tickCount=6)
 
@@ -164,8 +152,8 @@ def _measuring(alt: Any) -> Any:
     return alt.Axis(format=",d", tickCount=11, grid=False)
 
 
-def _names(alt: Any) -> Any:
-    return alt.Axis(labelLimit=260, labelFontSize=12, labelPadding=6, ticks=False, domain=False)
+def _upward(alt: Any) -> Any:
+    return alt.Axis(format=",d", tickMinStep=1, tickCount=6, minExtent=46)
 
 
 def _svg(chart: Any) -> str:

@@ -6,6 +6,8 @@ subtract. Counts of rows and lines are not: they are about no one.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from cobalamin.screen import distribution, equity, what_if
 from cobalamin.screen.counts import Counts
 from cobalamin.screen.distribution import Distribution
@@ -20,13 +22,19 @@ LIVING: Key = ("people", *EVERYONE)
 """The cell that holds how many are not recorded as dead."""
 
 
-_MISSED = {"no": 0, "rest": 0, "settled": 0, "same": 0, "yes": 1, "move": 1, "action": 1, "people": 3}
+_MISSED = {
+    **dict.fromkeys(("no", "rest", "settled", "same"), 0),
+    **dict.fromkeys(("yes", "move", "action", "before", "after", "open"), 1),
+    "people": 3,
+}
 
 
 def _missed(key: Key) -> int:
     """How much a reader would miss a number: what is not shown least, sizes of groups most."""
     if key[0] == "yes" and key[2:] == EVERYONE:
         return 2
+    if key[0] == "gap":
+        return 2 if key[2] == "yes" else 1
     return _MISSED.get(key[0], 2)
 
 
@@ -57,7 +65,9 @@ class Published:
     def count_people(self, counts: Counts) -> None:
         """Everyone, the dead and the living."""
         self._cells[("people", "read")] = counts.patients
-        self._split(("people", "read"), {LIVING: counts.living, ("people", "dead"): counts.deceased})
+        self._split(
+            ("people", "read"), {LIVING: counts.living, ("people", "dead"): counts.deceased}
+        )
 
     def count_answers(self, counts: Counts) -> None:
         """The answers of the living by code, and for how many they are open."""
@@ -65,7 +75,9 @@ class Published:
             name = each.question
             self._split(LIVING, {("answer", name, c.code): c.people for c in each.codes})
             settled = sum(code.settled for code in each.codes)
-            self._split(LIVING, {("settled", name): settled, ("open", name): counts.living - settled})
+            self._split(
+                LIVING, {("settled", name): settled, ("open", name): counts.living - settled}
+            )
 
     def count_gaps(self, counts: Counts) -> None:
         """Each gap: there, not there, cannot be told."""
@@ -86,7 +98,7 @@ class Published:
     def count_funnel(self, steps: tuple[Step, ...]) -> None:
         """Who reached each step, and who did not go on from it."""
         self._split(LIVING, {("step", steps[0].name): steps[0].people})
-        for one, following in zip(steps, steps[1:], strict=False):
+        for one, following in pairwise(steps):
             self._split(
                 ("step", one.name),
                 {
@@ -101,9 +113,7 @@ class Published:
         self._cells |= dict(equity.cells(found))
         self._sums += equity.sums(found)
         [everyone] = found.of(EVERYONE[0])
-        self._same(
-            equity.yes_key("suspected", everyone), ("answer", "suspicion", "suspected")
-        )
+        self._same(equity.yes_key("suspected", everyone), ("answer", "suspicion", "suspected"))
         self._same(equity.yes_key("suspected-never-tested", everyone), ("lost", "suspected"))
         deficient = tuple(("answer", "deficiency", code) for code in ("confirmed", "functional"))
         self._sums.append(Sum(equity.yes_key("deficient", everyone), deficient))
@@ -128,7 +138,7 @@ class Published:
         """The cross tables; what is answered before stands in the other tables too."""
         self._cells |= dict(what_if.cells(found))
         self._sums += what_if.sums(found, LIVING)
-        for cross in found.crosses:
+        for cross in found.changing:
             for before in cross.before():
                 self._same(("before", cross.subject, before), self._told(cross.subject, before))
 

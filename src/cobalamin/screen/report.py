@@ -10,6 +10,7 @@ from cobalamin import __version__
 from cobalamin.assess.disclaimer import DISCLAIMER
 from cobalamin.screen import plots
 from cobalamin.screen.as_json import shown_share
+from cobalamin.screen.columns import URGENCIES
 from cobalamin.screen.distribution import Distribution, bar_key
 from cobalamin.screen.equity import EVERYONE, Group, Measure, people_key, yes_key
 from cobalamin.screen.intervals import Share, share_of
@@ -74,14 +75,15 @@ def _given(screening: Screening) -> dict[str, Any]:
         "asked": screening.asked,
         "counts": screening.counts,
         "threshold": screening.published.threshold,
-        "gap_share": lambda gap: _ratio(screening, ("gap", gap.id, "yes"), ("gap", gap.id, "no")),
+        "gap_shares": _gap_shares(screening),
         "headline": headline(screening),
         "equity_tables": equity_tables(screening),
         "measure_heads": [_heading(each) for each in screening.equity.measures if _is_care(each)],
         "gap_heads": [gap.title for gap in screening.counts.gaps],
         "answer_says": _answer_says(screening),
+        "step_says": _step_says(screening),
         "urgencies": screening.length.by_urgency,
-        "crosses": _changed_crosses(screening),
+        "crosses": screening.comparison.changing if screening.comparison else (),
         **_pictures(screening),
     }
 
@@ -180,10 +182,14 @@ def _heading(measure: Measure) -> str:
     return CARE_HEADS[measure.id]
 
 
-def _ratio(screening: Screening, yes: tuple[str, ...], no: tuple[str, ...]) -> Share | None:
-    """A share among those for whom it can be told; None where a number of it is hidden."""
-    one, other = screening.published.shown(*yes), screening.published.shown(*no)
-    return None if one is None or other is None else share_of(one, one + other)
+def _gap_shares(screening: Screening) -> dict[str, Share | None]:
+    """Of those for whom a gap can be told, the share that has it; None where that is hidden."""
+    shares: dict[str, Share | None] = {}
+    for gap in screening.counts.gaps:
+        yes = screening.published.shown("gap", gap.id, "yes")
+        no = screening.published.shown("gap", gap.id, "no")
+        shares[gap.id] = None if yes is None or no is None else share_of(yes, yes + no)
+    return shares
 
 
 def _answer_says(screening: Screening) -> dict[tuple[str, str], str]:
@@ -195,10 +201,11 @@ def _answer_says(screening: Screening) -> dict[tuple[str, str], str]:
     }
 
 
-def _changed_crosses(screening: Screening) -> list[Any]:
-    if screening.comparison is None:
-        return []
-    return [cross for cross in screening.comparison.crosses if cross.changed]
+def _step_says(screening: Screening) -> dict[str, str]:
+    """What each step says at its most urgent."""
+    actions = screening.asked.guideline.actions
+    soonest_last = sorted(actions, key=lambda each: URGENCIES.index(each.urgency), reverse=True)
+    return {action.code: action.rule.says for action in soonest_last}
 
 
 def _pictures(screening: Screening) -> dict[str, Any]:

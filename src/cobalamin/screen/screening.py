@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from cobalamin.guideline.profiles import VERSION, fingerprint_of
-from cobalamin.rules.question import Guideline
+from cobalamin.rules.question import Gap, Guideline
 from cobalamin.screen.counts import Counts
 from cobalamin.screen.distribution import Distribution
 from cobalamin.screen.equity import Equity
 from cobalamin.screen.funnel import Step
-from cobalamin.screen.gap_columns import Gap
 from cobalamin.screen.quality import Quality
 from cobalamin.screen.small_numbers import Protected
 from cobalamin.screen.what_if import Comparison
@@ -56,12 +55,16 @@ class Reading(Value):
 
 
 class Asked(Value):
-    """What was asked: which guideline, with which gaps, on which day, of which files."""
+    """What was asked: which guideline, on which day, of which files."""
 
     guideline: Guideline
-    gaps: tuple[Gap, ...]
     as_of: date
     reading: Reading = Reading()
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The gaps that this guideline looks for, the gravest first."""
+        return self.guideline.gaps
 
     @property
     def knowledge_version(self) -> str:

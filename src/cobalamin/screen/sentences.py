@@ -34,7 +34,8 @@ SENTENCES: dict[str, tuple[Sentence, ...]] = {
             when=("total_b12", ("deficient",)),
         ),
         Sentence(
-            "Active B12 {active_b12}, no MMA or homocysteine on record.",
+            "Active B12 {active_b12} on {active_b12_age_days:day} "
+            "({active_b12_age_days:days} ago), no MMA or homocysteine on record.",
             when=("active_b12", ("deficient",)),
         ),
         Sentence("B12 was low, no MMA or homocysteine on record."),
@@ -74,7 +75,8 @@ SENTENCES: dict[str, tuple[Sentence, ...]] = {
 FINDINGS = Sentence(
     "On record:"
     "[ {myelopathy+gait_disorder+progressive_weakness+optic_neuropathy+sensory_symptoms:names};]"
-    "[ total B12 {total_b12} on {total_b12_age_days:day};][ active B12 {active_b12};]"
+    "[ total B12 {total_b12} on {total_b12_age_days:day};]"
+    "[ active B12 {active_b12} on {active_b12_age_days:day};]"
     "[ MMA {mma};][ homocysteine {homocysteine};]"
 )
 """What is said after a step that cannot wait; the last semicolon becomes a full stop."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
-from cobalamin.screen.solving import MOST, Equation, Key, Range, ranges_of
+from cobalamin.screen.solving import MOST, Equation, Key, Range, eliminated, settled
 from cobalamin.value import Value
 
 Standing = Literal["small", "hidden", "blank"]
@@ -91,7 +91,10 @@ def protect(
         for key in weak:
             if key not in touched:
                 touched |= book.cover(key)
-    hidden = {key: book.hidden[same[key]] for key in cells if same[key] in book.hidden}
+    book.uncover()
+    hidden: dict[Key, Standing] = {
+        key: book.hidden[same[key]] for key in cells if same[key] in book.hidden
+    }
     return Protected(cells, hidden, threshold)
 
 
@@ -137,11 +140,17 @@ class _Book:
                 self.sums_of.setdefault(key, []).append(each)
 
     def weak(self) -> list[Key]:
-        """The small cells of which a reader learns more than that they are small."""
-        if not self.hidden:
-            return []
-        ranges = ranges_of({key: self._told(key) for key in self.hidden}, self._equations())
-        small = (key for key in self.hidden if 0 < self.cells[key] < self.threshold)
+        """The small cells of which a reader learns more than that they are small.
+
+        Those that he finds sum by sum; where he finds none so, those that he finds by elimination.
+        """
+        told = {key: self._told(key) for key in self.hidden}
+        given = self._equations()
+        ranges = settled(told, given)
+        return self._weak_by(ranges) or self._weak_by(settled(ranges, [*given, *eliminated(given)]))
+
+    def _weak_by(self, ranges: Mapping[Key, Range]) -> list[Key]:
+        small = (key for key in ranges if 0 < self.cells[key] < self.threshold)
         return sorted(key for key in small if not self._safe(ranges[key]))
 
     def _safe(self, of: Range) -> bool:
@@ -171,6 +180,15 @@ class _Book:
         if not any(attempt(ring, missed) for attempt, ring, missed in tries):
             raise AssertionError(f"{key}: everything is hidden, and yet it can be worked out")
         return rings[0]
+
+    def uncover(self) -> None:
+        """Show again what was hidden for nothing: those that are missed most first."""
+        spare = [key for key in self.hidden if not 0 < self.cells[key] < self.threshold]
+        for key in sorted(spare, key=lambda key: (-self.missed[key], -self.cells[key], key)):
+            if self.missed[key]:
+                standing = self.hidden.pop(key)
+                if self.weak():
+                    self.hidden[key] = standing
 
     def _around(self, keys: Iterable[Key]) -> set[Key]:
         return {k for key in keys for each in self.sums_of.get(key, []) for k in each.keys}

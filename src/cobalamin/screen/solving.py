@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import gcd
 
 from cobalamin.value import Value
@@ -16,7 +16,7 @@ MOST = 10**12
 """No count is higher: the upper end of what nothing else bounds. Nobody counts so many people."""
 
 MOST_TURNS = 60
-"""How often an equation is looked at again at most, chosen by us, because ranges settle in a few."""
+"""How often an equation is looked at again, chosen by us, because ranges settle in a few turns."""
 
 _Row = dict[Key, int]
 _CONSTANT: Key = ()
@@ -29,20 +29,12 @@ class Equation(Value):
     constant: int
 
 
-def ranges_of(told: Mapping[Key, Range], equations: Iterable[Equation]) -> dict[Key, Range]:
-    """What each unknown can still be, by the equations and by all that follows from them.
+def settled(told: Mapping[Key, Range], system: Sequence[Equation]) -> dict[Key, Range]:
+    """What each unknown can still be by these equations, each looked at until nothing moves.
 
-    Narrows by each equation in turn, and by the equations that elimination makes of them.
+    For all that follows from them, give also those that elimination makes of them.
     """
     ranges = {name: list(each) for name, each in told.items()}
-    given = list(equations)
-    _settle(ranges, given)
-    _settle(ranges, [*given, *eliminated(given)])
-    return {name: (low, high) for name, (low, high) in ranges.items()}
-
-
-def _settle(ranges: dict[Key, list[int]], system: list[Equation]) -> None:
-    """Narrow until nothing moves: an equation is looked at again when an unknown of it did."""
     of: dict[Key, list[int]] = {}
     for place, equation in enumerate(system):
         for name in equation.factors:
@@ -55,10 +47,10 @@ def _settle(ranges: dict[Key, list[int]], system: list[Equation]) -> None:
         place = waiting.popleft()
         queued.discard(place)
         for name in _narrow(ranges, system[place]):
-            for other in of[name]:
-                if other not in queued:
-                    waiting.append(other)
-                    queued.add(other)
+            new = [other for other in of[name] if other not in queued]
+            waiting.extend(new)
+            queued.update(new)
+    return {name: (low, high) for name, (low, high) in ranges.items()}
 
 
 def _narrow(ranges: dict[Key, list[int]], equation: Equation) -> list[Key]:
@@ -111,8 +103,4 @@ def _without(row: _Row, other: _Row, name: Key) -> _Row:
     for each, factor in other.items():
         left[each] = left.get(each, 0) - take * factor
     common = gcd(*left.values()) or 1
-    return {
-        each: factor // common
-        for each, factor in left.items()
-        if factor or each == _CONSTANT
-    }
+    return {each: factor // common for each, factor in left.items() if factor or each == _CONSTANT}

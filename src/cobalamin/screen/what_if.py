@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cobalamin.rules.question import Guideline
+from cobalamin.rules.question import Gap, Guideline
+from cobalamin.screen.columns import answer_column, gap_column
 from cobalamin.screen.database import Database, name_of, rows, text
-from cobalamin.screen.gap_columns import Gap, answer_column, gap_column
 from cobalamin.screen.small_numbers import Key, Sum
 from cobalamin.value import Value
 
@@ -62,6 +62,11 @@ class Comparison(Value):
     people: int
     changed: int
 
+    @property
+    def changing(self) -> tuple[Cross, ...]:
+        """The questions and gaps in which anybody changes."""
+        return tuple(cross for cross in self.crosses if cross.changed)
+
 
 def _by_size(counted: Iterator[tuple[str, int]]) -> tuple[str, ...]:
     total: dict[str, int] = {}
@@ -71,7 +76,12 @@ def _by_size(counted: Iterator[tuple[str, int]]) -> tuple[str, ...]:
 
 
 def compare(
-    database: Database, guideline: Guideline, gaps: Sequence[Gap], *, other: str, names: tuple[str, str]
+    database: Database,
+    guideline: Guideline,
+    gaps: Sequence[Gap],
+    *,
+    other: str,
+    names: tuple[str, str],
 ) -> Comparison:
     """Compare `answers` with another table of answers for the same people, the living only.
 
@@ -107,8 +117,10 @@ def _subjects(guideline: Guideline, gaps: Sequence[Gap]) -> list[tuple[str, str,
             (
                 gap.id,
                 gap.title,
-                f"CASE {{0}}.{gap_column(gap.id)} WHEN TRUE THEN {yes} WHEN FALSE THEN {no}"
-                f" ELSE {unknown} END",
+                (
+                    f"CASE {{0}}.{gap_column(gap.id)} WHEN TRUE THEN {yes} WHEN FALSE THEN {no}"
+                    f" ELSE {unknown} END"
+                ),
             )
             for gap in gaps
         ),
@@ -132,10 +144,10 @@ def _moves(database: Database, expression: str, other: str) -> tuple[Move, ...]:
         f"SELECT {before} AS before, {after} AS after, count(*) AS n FROM {_both(other)}"
         " GROUP BY 1, 2 ORDER BY n DESC, before, after"
     )
-    moves = tuple(Move(*row) for row in rows(database, query))
-    if strange := [move for move in moves if None in (move.before, move.after)]:
-        raise ValueError(f"{sum(move.people for move in strange)} patients have no single answer")
-    return moves
+    found = rows(database, query)
+    if strange := sum(people for *pair, people in found if None in pair):
+        raise ValueError(f"{strange} patients have no single answer")
+    return tuple(Move(*row) for row in found)
 
 
 def changes_sql(guideline: Guideline, gaps: Sequence[Gap], other: str) -> str:
@@ -153,7 +165,7 @@ def changes_sql(guideline: Guideline, gaps: Sequence[Gap], other: str) -> str:
 
 
 def write_changes(database: Database, changes: str, *, parquet: Path, csv: Path) -> None:
-    """Write who changes, for programs and for people; a cell that looks like a formula is quoted."""
+    """Write who changes, for programs and for people; no cell can be taken for a formula."""
     whole = text(str(parquet))
     database.execute(f"COPY ({changes}) TO {whole} (FORMAT parquet, COMPRESSION zstd)")
     harmless = r"regexp_replace(patient, '^([=+@\t\r\n-])', '''\1') AS patient"
@@ -168,7 +180,7 @@ def cells(found: Comparison) -> Iterator[tuple[Key, int]]:
     """Every number of the cross tables as a cell whose publication is decided."""
     yield ("changed", "anything"), found.changed
     yield ("changed", "nothing"), found.people - found.changed
-    for cross in found.crosses:
+    for cross in found.changing:
         yield ("changed", cross.subject), cross.changed
         yield ("same", cross.subject), cross.people - cross.changed
         for before in cross.before():
@@ -190,7 +202,7 @@ def _column(cross: Cross, after: str) -> int:
 def sums(found: Comparison, everyone: Key) -> Iterator[Sum]:
     """How they add up: rows, columns, and those who change, to everyone."""
     yield Sum(everyone, (("changed", "anything"), ("changed", "nothing")))
-    for cross in found.crosses:
+    for cross in found.changing:
         subject = cross.subject
         pairs = [(before, after) for before in cross.before() for after in cross.after()]
         yield Sum(everyone, (("changed", subject), ("same", subject)))

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from cobalamin.rules.question import Guideline, Urgency
+from cobalamin.rules.question import Gap, Guideline, Urgency
+from cobalamin.screen.columns import URGENCIES, called_for, gap_column, urgent_steps
 from cobalamin.screen.database import Database, Row, listed, rows, text
-from cobalamin.screen.gap_columns import URGENCIES, Gap, called_for, gap_column, urgent_steps
 from cobalamin.screen.living import AGE, EVER_TESTED, LIVING
 from cobalamin.screen.phrasing import Phrasing
 from cobalamin.screen.sentences import FINDINGS, SENTENCES
@@ -70,7 +70,8 @@ SELECT patient, urgency, gaps, actions, reasons, cannot_be_told, missing, age, s
     CASE WHEN cannot_wait THEN 'now' {_urgency_of(gaps)} END AS urgency,
     CASE {_grade_of(gaps)} ELSE {len(gaps)} END AS grade
   FROM (
-    SELECT patient, {AGE} AS age, recorded_sex AS sex, coalesce({cannot_wait}, FALSE) AS cannot_wait,
+    SELECT patient, {AGE} AS age, recorded_sex AS sex,
+      coalesce({cannot_wait}, FALSE) AS cannot_wait,
       {listed([_case(f"{gap_column(gap.id)} IS TRUE", gap.id) for gap in gaps])} AS gaps,
       {listed([_case(f"{gap_column(gap.id)} IS NULL", gap.id) for gap in gaps])} AS cannot_be_told,
       {listed([_case(when, code) for code, when in called_for(guideline).items()])} AS actions,
@@ -79,7 +80,7 @@ SELECT patient, urgency, gaps, actions, reasons, cannot_be_told, missing, age, s
     FROM {LIVING} WHERE ({some_gap}) OR ({cannot_wait})
   ) AS told
 ) AS graded
-ORDER BY {_order('urgency', URGENCIES)}, grade, len(gaps) DESC, age DESC NULLS LAST, patient"""
+ORDER BY {_order("urgency", URGENCIES)}, grade, len(gaps) DESC, age DESC NULLS LAST, patient"""
 
 
 def _case(when: str, words: str) -> str:

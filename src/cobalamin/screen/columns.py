@@ -1,39 +1,12 @@
-"""What is a gap in care to the outputs: its name, its words, how soon, and its column?"""
+"""In which columns of `answers` do answers, steps and gaps stand, and when is a step called for?"""
 
 from __future__ import annotations
 
-from typing import Protocol
-
-from cobalamin.rules.expression import Rule
 from cobalamin.rules.question import Action, Guideline, Urgency
 from cobalamin.rules.reach import identifier
 from cobalamin.rules.sql import action_columns
 
 URGENCIES: tuple[Urgency, ...] = ("now", "soon", "routine")
-
-
-class Gap(Protocol):
-    """One way in which a patient has been overlooked."""
-
-    @property
-    def id(self) -> str:
-        """Its stable name, as "metformin-never-tested"."""
-        ...
-
-    @property
-    def title(self) -> str:
-        """A few words for a heading or a row."""
-        ...
-
-    @property
-    def urgency(self) -> Urgency:
-        """How soon somebody should look."""
-        ...
-
-    @property
-    def rule(self) -> Rule:
-        """When it is there, and what it says."""
-        ...
 
 
 def gap_column(gap_id: str) -> str:
