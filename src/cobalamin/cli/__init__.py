@@ -63,6 +63,8 @@ def _answer(argv: list[str]) -> bytes:
         return encoded(asked)
     if asked.command == "knowledge":
         return _knowledge(asked.out, asked.format, asked.as_of)
+    if asked.command == "screen":
+        return _screen(asked)
     return _assess(asked.paths, asked.as_of, asked.format, _followed(asked))
 
 
@@ -75,13 +77,17 @@ def _followed(asked: argparse.Namespace) -> Guideline:
         path = os.environ.get("COBALAMIN_OVERLAY") or None
     if path is None:
         return guideline(asked.guideline)
+    return _with_overlay(guideline(asked.guideline), path, "--overlay")
+
+
+def _with_overlay(base: Guideline, path: str, option: str) -> Guideline:
     from cobalamin.guideline.overlay import OverlayError, overlay, with_overlay
 
     if path in ("", "-"):
-        raise InputError("--overlay: name a file; standard input is for the record")
+        raise InputError(f"{option}: name a file; standard input is for the record")
     name, content = read_content(path, LARGEST_RECORD_BYTES)
     try:
-        return with_overlay(guideline(asked.guideline), overlay(content.decode()))
+        return with_overlay(base, overlay(content.decode()))
     except UnicodeDecodeError:
         raise InputError(f"{name}: is not text in UTF-8") from None
     except OverlayError as fault:
@@ -111,6 +117,23 @@ def _assess(paths: list[str], as_of: date | None, form: str, followed: Guideline
             from cobalamin.assess.as_text import as_text
 
             return encoded(as_text(assessment, width=width(), bold=may_be_bold()))
+
+
+def _screen(asked: argparse.Namespace) -> bytes:
+    from cobalamin.cli.screening import screening
+
+    guideline = _followed(asked)
+    other = _compared(asked.what_if, guideline) if asked.what_if is not None else None
+    return screening(asked, guideline, other)
+
+
+def _compared(name: str, guideline: Guideline) -> tuple[Guideline, str]:
+    """The guideline to compare with, by its name or by the file of a site's cut-points."""
+    if name in GUIDELINE_NAMES:
+        from cobalamin.guideline.profiles import guideline as named
+
+        return named(name), name
+    return _with_overlay(guideline, name, "--what-if"), name
 
 
 def _knowledge(out: str, form: Form, as_of: date | None) -> bytes:

@@ -49,6 +49,11 @@ Progress = Callable[[int], None]
 """Told how many bytes of the input were read since it was last told."""
 
 
+def total_bytes(where: str) -> int:
+    """How much there is to read, packed files taken as they unpack. Raises RecordError."""
+    return sum(step.size for step in plan(find(where)))
+
+
 def plan(found: Found) -> tuple[Step, ...]:
     """The steps in which the files are read; the same files give the same steps."""
     steps: list[Step] = []
