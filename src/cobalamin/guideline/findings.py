@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal
 
 from cobalamin.chart import Entry, LabResult, Medicine
+from cobalamin.guideline.kinds import EverBeyond
 from cobalamin.guideline.latest import when
 from cobalamin.quantity import Amount
 
@@ -28,6 +29,18 @@ def latest_measurement(
     if last is None or (unless_own and _own_limit(last, unless_own) is not None):
         return _NOTHING
     return last.amount, (last.resource,), last.day
+
+
+def ever_beyond(kind: EverBeyond, results: Iterable[LabResult]) -> Read:
+    """Whether one of them lies surely below, or above, the number printed for its own unit."""
+    found: list[LabResult] = []
+    for result in results:
+        if result.amount is not None:
+            cut = kind.cut.value_in(result.amount.unit)
+            low, high = result.amount.low, result.amount.high
+            found += [result] if (high < cut if kind.side == "below" else low > cut) else []
+    days = [result.day for result in found if result.day is not None]
+    return bool(found), tuple(result.resource for result in found), max(days, default=None)
 
 
 def outside_own_limit(results: Iterable[LabResult], limit: Literal["low", "high"]) -> Read:

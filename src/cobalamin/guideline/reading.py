@@ -10,6 +10,7 @@ from cobalamin.guideline.findings import (
     arms_early,
     daily_dose,
     days_since_begun,
+    ever_beyond,
     latest_measurement,
     on_sides,
     outside_own_limit,
@@ -28,6 +29,7 @@ from cobalamin.guideline.kinds import (
     DaysSinceBegun,
     DaysSinceResult,
     DaysSinceReview,
+    EverBeyond,
     Exposure,
     Finding,
     HasResult,
@@ -180,6 +182,8 @@ def read(kind: Kind, view: View) -> Known:
             return _days_since(of, view)
         case CountAbove(concept, cut):
             return _count_above(concept, cut, view)
+        case EverBeyond():
+            return Known(*ever_beyond(kind, view.results.get(kind.concept, ())))
         case Positive(concept):
             return _positive(concept, view)
         case Answered(concept):

@@ -26,6 +26,7 @@ from cobalamin.guideline.kinds import (
     DaysSinceResult,
     DaysSinceReview,
     DrawnAfterInjection,
+    EverBeyond,
     Exposure,
     Finding,
     HasResult,
@@ -113,6 +114,7 @@ _ResultKind = (
     | ResultOnTreatment
     | DaysSinceResult
     | CountAbove
+    | EverBeyond
     | Positive
     | Answered
     | NewestResult
@@ -135,6 +137,8 @@ def _result(kind: _ResultKind, need: Gathering) -> Said:
             return results.days_since_result(kind, need)
         case CountAbove():
             return results.count_above(kind, need)
+        case EverBeyond():
+            return results.ever_beyond(kind, need)
         case Positive(concept):
             return results.positive(concept, need)
         case Answered(concept):

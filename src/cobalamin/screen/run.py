@@ -72,9 +72,7 @@ def _connection(work: Path, memory_mb: int) -> Generator[DuckDBPyConnection]:
 
     work.mkdir(parents=True, exist_ok=True)
     spill = work / "spill"
-    con = connect(
-        config={"memory_limit": f"{memory_mb}MB", "temp_directory": str(spill)}
-    )
+    con = connect(config={"memory_limit": f"{memory_mb}MB", "temp_directory": str(spill)})
     try:
         yield con
     finally:

@@ -9,6 +9,7 @@ from cobalamin.guideline.kinds import (
     DaysSinceResult,
     DaysSinceReview,
     DrawnAfterInjection,
+    EverBeyond,
     LatestMeasurement,
     LatestResult,
     NewestResult,
@@ -74,6 +75,14 @@ def count_above(kind: CountAbove, need: Gathering) -> Measure:
     """How many lie surely above the number printed for their own unit."""
     count = need.results.total((kind.concept,), f"t.low > {_cut(kind.cut)}", "COUNT(1)")
     return exactly(f"CAST(COALESCE({count}, 0) AS DOUBLE)", quoted("results"))
+
+
+def ever_beyond(kind: EverBeyond, need: Gathering) -> YesNo:
+    """One of them lies surely on that side of the number printed for its own unit."""
+    cut = _cut(kind.cut)
+    beyond = f"t.high < {cut}" if kind.side == "below" else f"t.low > {cut}"
+    found = need.results.any((kind.concept,), beyond)
+    return YesNo(found)
 
 
 def unreadable(concept: str, need: Gathering) -> YesNo:
