@@ -14,6 +14,7 @@ from benchmarks.bulk.hostile import HOSTILE, Broken, broken_lines
 from benchmarks.bulk.mass import Mass
 from benchmarks.bulk.person import Person, patient_resource, person_of
 from benchmarks.bulk.pieces import Piece, Raw
+from benchmarks.bulk.shared import shared_lines
 from benchmarks.bulk.template import text_of
 from cobalamin.value import Value, replace
 
@@ -127,6 +128,24 @@ class Maker:
             count = min(left, round(weight / total * left)) if total > weight else left
             left, total = left - count, total - weight
             yield from self._mass.of(f"Patient/{person.id}", count, chance)
+
+
+def bundles_of(plan: Plan) -> Iterator[bytes]:
+    """The same kind of patients one by one, each as the bytes of a Bundle with what it needs."""
+    mass = Mass(plan.as_of)
+    shelf = [text for kind, text in shared_lines() if kind == "Medication"]
+    each = round(_MEAN_TOLD * plan.irrelevant / (1 - plan.irrelevant))
+    for number in range(plan.patients):
+        person = person_of(plan.seed, number, plan.as_of)
+        told = lines_of(person, plan.case_of(number))
+        rest = mass.of(f"Patient/{person.id}", each, person.chance)
+        held = [*(text for _, text in told), *(text for _, text in rest), *shelf]
+        entries = ",".join(f'{{"resource":{text.rstrip()}}}' for text in held)
+        yield f'{{"resourceType":"Bundle","type":"collection","entry":[{entries}]}}'.encode()
+
+
+_MEAN_TOLD = 3
+"""Resources a patient that say something, about; for records made one by one."""
 
 
 def lines_of(person: Person, case: Case | None) -> list[Line]:

@@ -85,7 +85,9 @@ def _count(counts: Counter[str], files: _Files, chunk: Chunk) -> None:
         sound = sum(isinstance(line, str) for line in lines)
         counts["resources"] += sound
         counts[f"resources {kind}"] += sound
-        counts["bytes"] += files.write(kind, lines)
+        weight = files.write(kind, lines)
+        counts["bytes"] += weight
+        counts[f"bytes {kind}"] += weight
     counts["patients"] += chunk.patients
     counts["planted"] += len({row[0] for row in chunk.truth})
     counts["irrelevant"] += chunk.irrelevant
@@ -179,8 +181,8 @@ def _told(plan: Plan, counts: Counter[str]) -> Json:
     told: Json = {key: counts[key] for key in ("patients", "planted", "resources", "bytes")}
     told["irrelevant_share"] = round(counts["irrelevant"] / counts["resources"], 4)
     told["irrelevant_share_of_bytes"] = round(counts["irrelevant bytes"] / counts["bytes"], 4)
-    told["types"] = {
-        key.partition(" ")[2]: counts[key] for key in sorted(counts) if key.startswith("resources ")
-    }
+    for what in ("resources", "bytes"):
+        ours = sorted(key for key in counts if key.startswith(f"{what} "))
+        told[f"{what}_by_type"] = {key.partition(" ")[2]: counts[key] for key in ours}
     told["plan"] = {field: str(getattr(plan, field)) for field in plan.__match_args__}
     return told
