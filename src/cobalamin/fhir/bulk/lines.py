@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from cobalamin.fhir.bulk.folder import opened
 from cobalamin.fhir.bulk.one_by_one import named
@@ -30,27 +30,53 @@ class Rejected(Value):
         }  # fmt: skip
 
 
-def told_apart(path: str, kind: str) -> tuple[list[Rejected], list[tuple[Resource, str]]]:
-    """The broken lines of a file, and its resources that are not of the type."""
+Valid = Callable[[str], bool]
+"""Whether a query can read a line."""
+
+
+def told_apart(
+    path: str, kind: str, lost: int, valid: Valid
+) -> tuple[list[Rejected], list[tuple[Resource, str]]]:
+    """The broken lines of a file, and its resources that a query did not read as of the type.
+
+    A query lost so many lines. If fewer are broken or of another type, the others are those that
+    it cannot read (`valid`) and we can: a number too large for a double, for one.
+    """
+    rejected, strays = _looked_through(path, kind, None)
+    if len(rejected) + len(strays) < lost:
+        return _looked_through(path, kind, valid)
+    return rejected, strays
+
+
+def _looked_through(
+    path: str, kind: str, valid: Valid | None
+) -> tuple[list[Rejected], list[tuple[Resource, str]]]:
     rejected: list[Rejected] = []
     strays: list[tuple[Resource, str]] = []
     for number, line in _lines(path):
-        try:
-            [(_, body)] = documents(path, line)
-        except RecordError as fault:
-            rejected.append(Rejected(path, number, "", fault.says))
-            continue
-        except ValueError:
-            rejected.append(Rejected(path, number, "", "it holds more than one resource"))
+        body = _resource(path, line)
+        if isinstance(body, str):
+            rejected.append(Rejected(path, number, "", body))
             continue
         other = str(body["resourceType"])
         if other in ("Patient", "Medication") and other != kind:
             says = f"a {other} among other resources is not used; give it a file of its own"
             rejected.append(Rejected(path, number, "", says))
-        elif other != kind or line.startswith(_MARK):
+        elif other != kind or line.startswith(_MARK) or not (valid is None or valid(line.decode())):
             place = f"{path} line {number}"
             strays.append((named(other, body, place), path))
     return rejected, strays
+
+
+def _resource(path: str, line: bytes) -> Json | str:
+    """The resource on a line, or why it is none."""
+    if line.removeprefix(_MARK).lstrip()[:1] == b"[":
+        return "not FHIR: a line holds one resource, which is a JSON object"
+    try:
+        [(_, body)] = documents(path, line)
+    except RecordError as fault:
+        return fault.says
+    return body
 
 
 def _lines(path: str) -> Iterator[tuple[int, bytes]]:
@@ -64,13 +90,9 @@ def patients_without_id(path: str) -> list[Rejected]:
     """The lines of a file of Patient that cannot be read, or have no id to be known by."""
     rejected: list[Rejected] = []
     for number, line in _lines(path):
-        try:
-            [(_, body)] = documents(path, line)
-        except RecordError as fault:
-            rejected.append(Rejected(path, number, "", fault.says))
-            continue
-        except ValueError:
-            rejected.append(Rejected(path, number, "", "it holds more than one resource"))
+        body = _resource(path, line)
+        if isinstance(body, str):
+            rejected.append(Rejected(path, number, "", body))
             continue
         if not isinstance(body.get("id"), str):
             rejected.append(Rejected(path, number, "", "a Patient has no id"))

@@ -123,19 +123,25 @@ class Reader:
         """What is broken or of another type, looked for line by line in the files that hold it."""
         mine = f"""'"{kind}"'"""
         where = f'"resourceType" IS DISTINCT FROM {mine}'
-        found = self.con.execute(f"SELECT DISTINCT filename FROM raw WHERE {where}").fetchall()
+        found = self.con.execute(
+            f"SELECT filename, count(*) FROM raw WHERE {where} GROUP BY filename"
+        ).fetchall()
         self.con.execute(f"DELETE FROM raw WHERE {where}")
         forms = {file.path: file.form for file in files}
         rejected: list[Rejected] = []
         strays: list[tuple[Resource, str]] = []
-        for (path,) in sorted(found):
+        for path, lost in sorted(found):
             if forms[path] == "parquet":
                 rejected.append(Rejected(path, 0, "", f"a row is not a {kind}"))
                 continue
-            broken, other = told_apart(path, kind)
+            broken, other = told_apart(path, kind, int(lost), self._valid)
             rejected += broken
             strays += other
         return rejected, strays
+
+    def _valid(self, line: str) -> bool:
+        row = self.con.execute("SELECT json_valid(?)", [line]).fetchone()
+        return row is not None and bool(row[0])
 
     def _load_shapes(self, shapes: Shapes) -> None:
         """The meaning of the shapes, as tables that the rows are joined with."""

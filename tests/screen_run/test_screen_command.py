@@ -1,0 +1,196 @@
+"""Does `cobalamin screen` find all who were planted and no one else, and survive being killed?"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from benchmarks.bulk.making import Plan
+from benchmarks.bulk.writing import write_export
+from tests.bulk_generator import exports
+
+DAY = ("--as-of", "2026-11-01")
+
+
+def command(*words: object) -> list[str]:
+    return [sys.executable, "-m", "cobalamin", *map(str, words)]
+
+
+def run(*words: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command(*words), capture_output=True, text=True, check=False, timeout=600)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A made export with everything hostile that we know."""
+    place = tmp_path_factory.mktemp("hostile")
+    write_export(place, Plan(450, seed=11, planted=0.5, irrelevant=0.3, hostile=True))
+    return place
+
+
+@pytest.fixture(scope="module")
+def screened(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("screened")
+    done = run("screen", hostile / "export", "--out", out, *DAY)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "450 patients screened under confirm-first as of 2026-11-01" in done.stdout
+    return out
+
+
+def gaps(out: Path) -> dict[str, dict[str, str]]:
+    """What was found of each patient, gap by gap; the dead have none."""
+    with duckdb.connect() as con:
+        found = con.execute(
+            f"SELECT a.*, p.deceased FROM '{out}/answers.parquet' a "
+            f"JOIN '{out}/people.parquet' p USING (patient)"
+        )
+        names = [column[0] for column in found.description or ()]
+        rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    words = {True: "yes", False: "no", None: "unknown"}
+    return {
+        row["patient"]: {
+            name.removeprefix("gap_").replace("_", "-"): "no" if row["deceased"] else words[value]
+            for name, value in row.items()
+            if name.startswith("gap_")
+        }
+        for row in rows
+    }
+
+
+def test_the_planted_are_found_all_and_only(hostile: Path, screened: Path) -> None:
+    wanted: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for row in exports.rows(hostile / "planted.csv"):
+        wanted[row["patient"]][row["gap"]] = row["expected"]
+    found = gaps(screened)
+    assert set(wanted) < set(found)
+    assert sum(truth == "yes" for each in wanted.values() for truth in each.values()) > 60
+    for who, told in found.items():
+        assert told == wanted.get(who, dict.fromkeys(told, "no")), who
+
+
+def test_every_broken_line_is_told_by_file_and_line(hostile: Path, screened: Path) -> None:
+    told = [json.loads(line) for line in (screened / "rejected.ndjson").read_text().splitlines()]
+    lines = {(Path(each["file"]).name, each["line"]) for each in told if each["line"]}
+    assert lines == exports.rejected(hostile)
+    assert all(each["says"] for each in told)
+
+
+def test_the_worklist_names_nobody_who_is_dead(screened: Path) -> None:
+    with duckdb.connect() as con:
+        dead = con.execute(
+            f"SELECT count(*) FROM '{screened}/worklist.parquet' "
+            f"JOIN '{screened}/people.parquet' p USING (patient) WHERE p.deceased"
+        ).fetchall()
+    assert dead == [(0,)]
+    with (screened / "worklist.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert 0 < len(rows) <= 40
+    assert {"patient", "urgency", "actions", "reasons"} <= set(rows[0])
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in sorted(out.iterdir()) if file.is_file()}
+
+
+def test_a_run_killed_in_the_middle_goes_on_to_the_same_result(
+    hostile: Path, screened: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    words = command("screen", hostile / "export", "--out", out, *DAY)
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        rows = out / ".work" / "rows"
+        deadline = time.monotonic() + 300
+        while len(list(rows.glob("*/counts.json"))) < 4 and time.monotonic() < deadline:
+            assert process.poll() is None, "it ended before it could be killed"
+            os.sched_yield()
+        process.send_signal(signal.SIGKILL)
+    done = {step: step.stat().st_mtime_ns for step in rows.glob("*/counts.json")}
+    assert len(done) >= 4
+    assert not (out / "worklist.csv").exists(), "nothing half-written"
+    assert subprocess.run(words, capture_output=True, check=False, timeout=600).returncode == 0
+    assert contents(out) == contents(screened)
+    assert not (out / ".work").exists()
+
+
+@pytest.mark.parametrize("packed", ["gzip", "zstd"])
+def test_packed_files_give_the_same_facts(packed: str, tmp_path: Path) -> None:
+    plans = {kind: Plan(60, seed=2, planted=0.5, irrelevant=0.2, compression=kind)
+             for kind in ("none", packed)}  # fmt: skip
+    facts: list[list[object]] = []
+    for kind, plan in plans.items():
+        write_export(tmp_path / kind, plan)
+        out = tmp_path / f"out-{kind}"
+        assert run("screen", tmp_path / kind / "export", "--out", out, *DAY).returncode == 0
+        facts.append(duckdb.sql(f"SELECT * FROM '{out}/facts.parquet'").fetchall())
+    assert facts[0] == facts[1]
+
+
+def test_parquet_gives_the_same_facts_as_the_lines_it_was_made_of(tmp_path: Path) -> None:
+    write_export(tmp_path, Plan(60, seed=2, planted=0.5, irrelevant=0.2))
+    parquet = tmp_path / "parquet"
+    parquet.mkdir()
+    with duckdb.connect() as con:
+        for file in (tmp_path / "export").glob("*.ndjson"):
+            kind = file.name.partition(".")[0]
+            con.execute(
+                f"COPY (SELECT * FROM read_json('{file}', format='newline_delimited', "
+                f"sample_size=-1, maximum_depth=-1)) TO '{parquet / kind}.parquet'"
+            )
+    facts: list[list[object]] = []
+    for source in (tmp_path / "export", parquet):
+        out = tmp_path / f"out-{source.name}"
+        assert run("screen", source, "--out", out, *DAY).returncode == 0
+        facts.append(duckdb.sql(f"SELECT * FROM '{out}/facts.parquet'").fetchall())
+    assert facts[0] == facts[1]
+
+
+def test_facts_are_screened_again_under_another_guideline_without_the_records(
+    screened: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "again"
+    words = (screened / "facts.parquet", "--out", out, *DAY, "--guideline", "ng239")
+    done = run("screen", *words, "--format", "json")
+    assert done.returncode == 0
+    told = json.loads(done.stdout)
+    assert (told["schema"], told["patients"]) == ("cobalamin.screening/1", 450)
+    assert told["lines"] == json.loads((screened / "screening.json").read_text())["lines"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("screen", "nowhere", "--out", "o"), "nowhere: there is no such folder"),
+        (("screen", ".", "--out", "o"), ".: no NDJSON, JSON or Parquet file is here"),
+        (("screen", "."), "the following arguments are required: --out"),
+        (("screen", ".", "--out", ""), "--out: name a folder"),
+        (("screen", ".", "--out", "o", "--engine", "hive"), "argument --engine: invalid choice"),
+        (("screen", ".", "--out", "o", "--worklist-size", "0"), "'0' is not a whole number from 1"),
+        (("screen", ".", "--out", "o", "--what-if", "no.toml"), "no.toml: there is no such file"),
+    ],
+)
+def test_what_is_at_fault_is_said_in_one_line(
+    words: tuple[str, ...], says: str, tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        command(*words), capture_output=True, text=True, check=False, timeout=60, cwd=tmp_path
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert says in done.stderr
+
+
+def test_facts_of_another_day_are_refused(screened: Path, tmp_path: Path) -> None:
+    words = (screened / "facts.parquet", "--out", tmp_path / "o", "--as-of", "2026-11-02")
+    done = run("screen", *words)
+    assert done.returncode == 2
+    assert "its facts are of 2026-11-01; add --as-of 2026-11-01" in done.stderr
