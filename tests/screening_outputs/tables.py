@@ -81,7 +81,7 @@ def tables(
 def answer(database: duckdb.DuckDBPyConnection, rules: Guideline, into: str = "answers") -> None:
     """Make the table of answers under these rules."""
     answered = question_sql(rules, "facts", keep=("patient",))
-    database.execute(f"CREATE OR REPLACE TABLE {into} AS {answered}")
+    database.execute(f'CREATE OR REPLACE TABLE "{into}" AS {answered}')
 
 
 def _fact_row(person: Person, rules: Guideline) -> tuple[Any, ...]:

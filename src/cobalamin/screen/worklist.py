@@ -1,7 +1,8 @@
 """Who needs something, the most urgent first, and why? One row a patient, nobody recorded as dead.
 
-On it is whoever has a gap, or a step that cannot wait. First comes the urgency, then the gravest
-gap as the guideline lists them, then how many there are, then age; the id decides between the rest.
+On it is whoever has a gap, or a step that cannot wait. First comes the urgency, then how many steps
+cannot wait, then the gravest gap as the guideline lists them, then how many gaps there are, then
+age, the oldest first; the id decides between the rest.
 """
 
 from __future__ import annotations
@@ -66,12 +67,12 @@ def worklist_sql(guideline: Guideline, gaps: Sequence[Gap], as_of: date) -> str:
     some_gap = " OR ".join(f"{gap_column(gap.id)} IS TRUE" for gap in gaps) or "FALSE"
     return f"""
 SELECT patient, urgency, gaps, actions, reasons, cannot_be_told, missing, age, sex FROM (
-  SELECT patient, age, sex, gaps, cannot_be_told, missing, actions, reasons,
-    CASE WHEN cannot_wait THEN 'now' {_urgency_of(gaps)} END AS urgency,
+  SELECT patient, age, sex, gaps, cannot_be_told, missing, actions, reasons, urgent_steps,
+    CASE WHEN urgent_steps > 0 THEN 'now' {_urgency_of(gaps)} END AS urgency,
     CASE {_grade_of(gaps)} ELSE {len(gaps)} END AS grade
   FROM (
     SELECT patient, {AGE} AS age, recorded_sex AS sex,
-      coalesce({cannot_wait}, FALSE) AS cannot_wait,
+      {" + ".join(_one(holds) for _, holds in urgent) or "0"} AS urgent_steps,
       {listed([_case(f"{gap_column(gap.id)} IS TRUE", gap.id) for gap in gaps])} AS gaps,
       {listed([_case(f"{gap_column(gap.id)} IS NULL", gap.id) for gap in gaps])} AS cannot_be_told,
       {listed([_case(when, code) for code, when in called_for(guideline).items()])} AS actions,
@@ -80,7 +81,12 @@ SELECT patient, urgency, gaps, actions, reasons, cannot_be_told, missing, age, s
     FROM {LIVING} WHERE ({some_gap}) OR ({cannot_wait})
   ) AS told
 ) AS graded
-ORDER BY {_order("urgency", URGENCIES)}, grade, len(gaps) DESC, age DESC NULLS LAST, patient"""
+ORDER BY {_order("urgency", URGENCIES)}, urgent_steps DESC, grade, len(gaps) DESC,
+  age DESC NULLS LAST, patient"""
+
+
+def _one(when: str) -> str:
+    return f"CASE WHEN {when} THEN 1 ELSE 0 END"
 
 
 def _case(when: str, words: str) -> str:
@@ -153,20 +159,15 @@ def as_csv(listed_rows: Iterator[Row]) -> Iterator[str]:
     """
     yield line(COLUMNS)
     for row in listed_rows:
-        yield line([_cell(value) for value in row])
+        yield line([_cell(name, value) for name, value in zip(COLUMNS, row, strict=True)])
 
 
-def _cell(value: object) -> str:
+def _cell(column: str, value: object) -> str:
     match value:
         case None:
             return ""
         case list():
             parts = [str(part) for part in value]  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]
-            return (" " if all(" " not in part for part in parts) else _between(parts)).join(parts)
+            return ("; " if column == "missing" else " ").join(parts)
         case _:
             return str(value)
-
-
-def _between(parts: Sequence[str]) -> str:
-    """Sentences follow each other; anything shorter is set apart."""
-    return " " if all(part.endswith(".") for part in parts) else "; "
