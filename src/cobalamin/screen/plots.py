@@ -17,7 +17,7 @@ from cobalamin.screen.small_numbers import Protected
 
 INK, QUIET, GRID = "#1d2733", "#505c6b", "#cfd6de"
 BAR, PALE, FAINT = "#2b6c9e", "#c9d4df", "#8fb3cf"
-BANDS = (("deficient", "#f6d5cc"), ("indeterminate", "#f8ecc8"), ("deficiency unlikely", "#dcebdd"))
+BANDS = (("deficient", "#f6d5cc"), ("grey band", "#f8ecc8"), ("deficiency unlikely", "#dcebdd"))
 """Bands of total B12 between its cut-points, lowest first, each named and coloured."""
 
 WIDTH = 490
