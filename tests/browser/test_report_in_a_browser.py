@@ -48,11 +48,11 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
 
 
 def test_nothing_complains_and_nothing_is_fetched(seen: Seen) -> None:
-    assert {name: seen[name]["complaints"] for name in READERS} == dict.fromkeys(READERS, [])
+    assert {name: seen[name]["complaints"] for name in READERS} == {key: [] for key in READERS}
 
 
 def test_no_reader_is_shut_out(seen: Seen) -> None:
-    assert {name: seen[name]["violations"] for name in READERS} == dict.fromkeys(READERS, [])
+    assert {name: seen[name]["violations"] for name in READERS} == {key: [] for key in READERS}
 
 
 def test_the_page_is_never_wider_than_its_reader(seen: Seen) -> None:
@@ -61,7 +61,7 @@ def test_the_page_is_never_wider_than_its_reader(seen: Seen) -> None:
 
 
 def test_no_word_of_a_picture_is_cut_off(seen: Seen) -> None:
-    assert {name: seen[name]["cut"] for name in READERS} == dict.fromkeys(READERS, [])
+    assert {name: seen[name]["cut"] for name in READERS} == {key: [] for key in READERS}
 
 
 def test_it_is_dark_in_the_dark_and_white_on_paper(seen: Seen) -> None:

@@ -140,7 +140,7 @@ def test_a_person_reads_the_same_on_a_terminal(tmp_path: Path) -> None:
         "16 patients screened under confirm-first as of 2026-11-22. 1 is recorded as dead",
         "12 patients need something: 4 now, 6 soon, 2 routine. The first 5 are in worklist.csv; 7",
         "Numb feet, neuropathy or unsteady gait, and B12 never tested    3  12               0",
-        "probable       4",
+        "probable    4",
         "  suspected                    5                3",
         "1 patient without a Patient resource",
         "76 lines read, 56 used, 2 rejected",

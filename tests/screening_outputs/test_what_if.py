@@ -10,9 +10,10 @@ import duckdb
 import pytest
 
 from cobalamin.guideline.profiles import guideline
+from cobalamin.screen.gathered import NAME, gather
 from cobalamin.screen.what_if import Comparison, Move, changes_sql, compare, write_changes
 from tests.screening_outputs import people as p
-from tests.screening_outputs.tables import RULES, Person, answer, tables
+from tests.screening_outputs.tables import RULES, Person, gathered
 
 NG239 = guideline("ng239")
 
@@ -20,14 +21,13 @@ NG239 = guideline("ng239")
 @pytest.fixture
 def both() -> Iterator[duckdb.DuckDBPyConnection]:
     """The practice as answered under two guidelines."""
-    with tables(p.PRACTICE) as database:
-        answer(database, NG239, "other answers")
+    with gathered(p.PRACTICE, other=NG239) as database:
         yield database
 
 
 def compared(database: duckdb.DuckDBPyConnection) -> Comparison:
     names = ("confirm-first", "ng239")
-    return compare(database, RULES, RULES.gaps, other="other answers", names=names)
+    return compare(database, RULES, RULES.gaps, names)
 
 
 def test_the_cross_table_of_a_question_holds_every_pair(both: duckdb.DuckDBPyConnection) -> None:
@@ -53,7 +53,7 @@ def test_a_gap_that_opens_is_a_change_too(both: duckdb.DuckDBPyConnection) -> No
 
 def test_who_changes_is_counted_once_and_the_dead_never(both: duckdb.DuckDBPyConnection) -> None:
     found = compared(both)
-    listed = both.execute(changes_sql(RULES, RULES.gaps, "other answers")).fetchall()
+    listed = both.execute(changes_sql(RULES, RULES.gaps)).fetchall()
     assert found.people == 15
     assert found.changed == len({patient for patient, *_ in listed})
     assert "dead" not in {patient for patient, *_ in listed}
@@ -61,25 +61,29 @@ def test_who_changes_is_counted_once_and_the_dead_never(both: duckdb.DuckDBPyCon
 
 
 def test_the_list_says_from_what_to_what(both: duckdb.DuckDBPyConnection) -> None:
-    listed = both.execute(changes_sql(RULES, RULES.gaps, "other answers")).fetchall()
+    listed = both.execute(changes_sql(RULES, RULES.gaps)).fetchall()
     assert ("low", "deficiency", "probable", "confirmed") in listed
     assert ("low", "deficient-never-treated", "no", "yes") in listed
     assert [row[0] for row in listed] == sorted(row[0] for row in listed)
 
 
 def test_nothing_changes_between_a_guideline_and_itself() -> None:
-    with tables(p.PRACTICE) as database:
-        answer(database, RULES, "other answers")
+    with gathered(p.PRACTICE, other=RULES) as database:
         found = compared(database)
         assert found.changed == 0
         assert found.changing == ()
-        assert database.execute(changes_sql(RULES, RULES.gaps, "other answers")).fetchall() == []
+        assert database.execute(changes_sql(RULES, RULES.gaps)).fetchall() == []
 
 
-def test_tables_of_other_people_are_refused(both: duckdb.DuckDBPyConnection) -> None:
+def test_tables_of_other_people_are_refused(
+    both: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    place = tmp_path / "gathered.parquet"
+    both.execute(f"DROP VIEW {NAME}")
+    gather(both, RULES, place, "other answers")
     both.execute("""DELETE FROM "other answers" WHERE patient = 'low'""")
-    with pytest.raises(ValueError, match="1 patients are answered in only one"):
-        compared(both)
+    with pytest.raises(ValueError, match="people holds 16 patients, but 15 are in every table"):
+        gather(both, RULES, place, "other answers")
 
 
 def test_an_answer_that_is_missing_is_a_fault(both: duckdb.DuckDBPyConnection) -> None:
@@ -91,9 +95,8 @@ def test_an_answer_that_is_missing_is_a_fault(both: duckdb.DuckDBPyConnection) -
 def test_the_list_is_written_for_programs_and_for_people(tmp_path: Path) -> None:
     parquet, text = tmp_path / "w.parquet", tmp_path / "w.csv"
     evil = Person("=cmd", p.LOW_ALONE.facts)
-    with tables([evil, p.LOW_ALONE]) as database:
-        answer(database, NG239, "other answers")
-        changes = changes_sql(RULES, RULES.gaps, "other answers")
+    with gathered([evil, p.LOW_ALONE], other=NG239) as database:
+        changes = changes_sql(RULES, RULES.gaps)
         write_changes(database, changes, parquet=parquet, csv=text)
         kept = database.execute(f"SELECT patient FROM '{parquet}'").fetchall()
     with text.open(encoding="utf-8", newline="") as file:

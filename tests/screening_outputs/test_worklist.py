@@ -21,13 +21,13 @@ from cobalamin.screen.worklist import (
     write_worklist,
 )
 from tests.screening_outputs import people as p
-from tests.screening_outputs.tables import AS_OF, RULES, Known, Person, ng, tables
+from tests.screening_outputs.tables import AS_OF, RULES, Known, Person, gathered, ng, tables
 
 Row = dict[str, Any]
 
 
 def worklist(*everyone: Person) -> list[Row]:
-    with tables(everyone) as database:
+    with gathered(everyone) as database:
         found = database.execute(worklist_sql(RULES, RULES.gaps, AS_OF))
         names = [column[0] for column in found.description or []]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
@@ -82,13 +82,17 @@ def test_the_dead_and_whoever_lacks_nothing_are_not_on_it(person: Person) -> Non
         ),
         (
             p.LOW_BOUND,
-            "Total B12 below 150 ng/L on 2025-10-06 (412 days ago), "
-            "no MMA or homocysteine on record.",
+            (
+                "Total B12 below 150 ng/L on 2025-10-06 (412 days ago), "
+                "no MMA or homocysteine on record."
+            ),
         ),
         (
             p.CONFIRMED,
-            "B12 deficiency confirmed; total B12 145 ng/L; MMA 560 nmol/L; "
-            "no B12 treatment on record.",
+            (
+                "B12 deficiency confirmed; total B12 145 ng/L; MMA 560 nmol/L; "
+                "no B12 treatment on record."
+            ),
         ),
         (
             p.LISTED_UNTREATED,
@@ -98,8 +102,10 @@ def test_the_dead_and_whoever_lacks_nothing_are_not_on_it(person: Person) -> Non
         (p.NEVER_REVIEWED, "On B12 for 2.5 years, no review on record."),
         (
             p.INJECTED,
-            "B12 injections since 2026-10-03; no low B12, raised MMA or raised homocysteine "
-            "and no lasting cause on record.",
+            (
+                "B12 injections since 2026-10-03; no low B12, raised MMA or raised homocysteine "
+                "and no lasting cause on record."
+            ),
         ),
     ],
     ids=lambda each: each.patient if isinstance(each, Person) else "",
@@ -112,8 +118,10 @@ def test_a_reason_is_one_plain_sentence_with_the_numbers_of_the_patient(
 
 def test_a_step_that_cannot_wait_comes_with_what_is_on_record() -> None:
     assert reasons(p.MYELOPATHY) == [
-        "Take blood for B12, MMA and homocysteine now, then treat without waiting for the results. "
-        "A prescriber signs.",
+        (
+            "Take blood for B12, MMA and homocysteine now, then treat without waiting for the "
+            "results. A prescriber signs."
+        ),
         "Ask neurology today: signs of myelopathy or weakness that progresses.",
         "On record: signs of myelopathy; total B12 145 ng/L on 2026-11-19.",
     ]
@@ -192,7 +200,7 @@ def test_every_gap_has_sentences_and_every_sentence_is_ascii() -> None:
 
 
 def written(place: Path, size: int | None) -> tuple[str, int]:
-    with tables(p.PRACTICE) as database:
+    with gathered(p.PRACTICE) as database:
         write_worklist(database, worklist_sql(RULES, RULES.gaps, AS_OF), place)
         text = "".join(as_csv(first_rows(database, place, size)))
         return text, length(database, place).all

@@ -139,8 +139,13 @@ def b12_bars(found: Distribution, published: Protected) -> str:
                 {
                     "data": bands,
                     "mark": {
-                        **{"type": "text", "align": "left", "baseline": "top", "dx": 4, "dy": 4},
-                        **{"color": INK, "fontSize": 11.5},
+                        "type": "text",
+                        "align": "left",
+                        "baseline": "top",
+                        "dx": 4,
+                        "dy": 4,
+                        "color": INK,
+                        "fontSize": 11.5,
                     },
                     "encoding": {
                         "x": span["x"],
@@ -181,9 +186,14 @@ def _bands(found: Distribution, end: float) -> list[Json]:
 def _svg(chart: Json) -> str:
     """The chart as an SVG element for a page, without a background of its own."""
     axis = {
-        **{"labelColor": INK, "titleColor": QUIET, "titleFontWeight": "normal"},
-        **{"gridColor": GRID, "domainColor": GRID, "tickColor": GRID},
-        **{"labelFontSize": 11, "titleFontSize": 11},
+        "labelColor": INK,
+        "titleColor": QUIET,
+        "titleFontWeight": "normal",
+        "gridColor": GRID,
+        "domainColor": GRID,
+        "tickColor": GRID,
+        "labelFontSize": 11,
+        "titleFontSize": 11,
     }
     config = {"font": FONT, "axis": axis, "view": {"strokeOpacity": 0}}
     whole = {"$schema": VEGA_LITE, "width": WIDTH, "padding": 4, "background": "transparent"}

@@ -14,7 +14,7 @@ from pathlib import Path
 from cobalamin.rules.question import Gap, Guideline, Urgency
 from cobalamin.screen.columns import URGENCIES, called_for, gap_column, urgent_steps
 from cobalamin.screen.database import Database, Row, listed, rows, text
-from cobalamin.screen.living import AGE, EVER_TESTED, LIVING
+from cobalamin.screen.gathered import LIVING
 from cobalamin.screen.phrasing import Phrasing
 from cobalamin.screen.sentences import FINDINGS, SENTENCES
 from cobalamin.screen.spreadsheet import line
@@ -37,9 +37,9 @@ DAY_SIZE = 40
 """Chosen by us, because this is about what one nurse can follow up in a day."""
 
 MISSING = (
-    ("a Patient resource (who this is)", "NOT has_patient"),
-    ("date of birth", "age_low IS NULL"),
-    ("a B12 result", f"NOT ({EVER_TESTED})"),
+    ("a Patient resource (who this is)", "NOT with_patient"),
+    ("date of birth", "age IS NULL"),
+    ("a B12 result", "NOT tested"),
     ("a readable total B12", "total_b12_unreadable IS TRUE"),
     ("MMA", "mma_measured IS NOT TRUE"),
     ("homocysteine", "homocysteine_measured IS NOT TRUE"),
@@ -60,7 +60,7 @@ class Length(Value):
 
 
 def worklist_sql(guideline: Guideline, gaps: Sequence[Gap], as_of: date) -> str:
-    """The worklist, in its order, as one SELECT over people, facts and answers."""
+    """The worklist, in its order, as one SELECT over what is gathered, and facts."""
     phrasing = Phrasing(guideline.facts, as_of)
     urgent = urgent_steps(guideline)
     cannot_wait = " OR ".join(holds for _, holds in urgent) or "FALSE"
@@ -71,14 +71,15 @@ SELECT patient, urgency, gaps, actions, reasons, cannot_be_told, missing, age, s
     CASE WHEN urgent_steps > 0 THEN 'now' {_urgency_of(gaps)} END AS urgency,
     CASE {_grade_of(gaps)} ELSE {len(gaps)} END AS grade
   FROM (
-    SELECT patient, {AGE} AS age, recorded_sex AS sex,
+    SELECT patient, age, recorded_sex AS sex,
       {" + ".join(_one(holds) for _, holds in urgent) or "0"} AS urgent_steps,
       {listed([_case(f"{gap_column(gap.id)} IS TRUE", gap.id) for gap in gaps])} AS gaps,
       {listed([_case(f"{gap_column(gap.id)} IS NULL", gap.id) for gap in gaps])} AS cannot_be_told,
       {listed([_case(when, code) for code, when in called_for(guideline).items()])} AS actions,
       {listed([_case(when, words) for words, when in MISSING])} AS missing,
       {listed(_reasons(guideline, gaps, phrasing))} AS reasons
-    FROM {LIVING} WHERE ({some_gap}) OR ({cannot_wait})
+    FROM (SELECT * FROM {LIVING} WHERE ({some_gap}) OR ({cannot_wait})) AS listed
+    JOIN facts USING (patient)
   ) AS told
 ) AS graded
 ORDER BY {_order("urgency", URGENCIES)}, urgent_steps DESC, grade, len(gaps) DESC,
