@@ -1,5 +1,6 @@
-// Translates questions.cql to ELM and answers it for every patient of an NDJSON file of Bundles.
-// Writes one JSON object to standard output: milliseconds of each part, and the answers.
+// Translates a CQL file to ELM and answers it for every patient of an NDJSON file of Bundles:
+// node run.mjs questions.cql PATIENTS. Writes one JSON object to standard output: milliseconds of
+// each part, those that the processor spent on parsing and executing, and the answers.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { SystemModelInfoProvider } from "@cqframework/cql/cql";
@@ -21,6 +22,7 @@ const clock = (work) => {
   return [done, performance.now() - start];
 };
 
+const [questions, patients] = process.argv.slice(2);
 const modelInfo = readFileSync(
   new URL("node_modules/cql-exec-fhir/lib/modelInfos/fhir-modelinfo-4.0.1.xml", import.meta.url),
   "utf8",
@@ -31,7 +33,7 @@ const [elm, translating] = clock(() => {
   models.modelInfoLoader.registerModelInfoProvider(
     createModelInfoProvider((name) => (name === "FHIR" ? stringAsSource(modelInfo) : null)),
   );
-  const text = readFileSync(new URL("questions.cql", import.meta.url), "utf8");
+  const text = readFileSync(new URL(questions, import.meta.url), "utf8");
   return JSON.parse(CqlTranslator.fromText(text, new LibraryManager(models)).toJson());
 });
 const faults = (elm.library.annotation ?? []).filter((a) => a.errorSeverity === "error");
@@ -40,7 +42,8 @@ if (faults.length) {
   process.exit(1);
 }
 
-const lines = readFileSync(process.argv[2], "utf8").trimEnd().split("\n");
+const lines = readFileSync(patients, "utf8").trimEnd().split("\n");
+const spent = process.cpuUsage();
 const [bundles, parsing] = clock(() => lines.map((line) => JSON.parse(line)));
 const source = fhir.PatientSource.FHIRv401();
 const executor = new cql.Executor(new cql.Library(elm));
@@ -48,6 +51,8 @@ const started = performance.now();
 source.loadBundles(bundles);
 const { patientResults } = await executor.exec(source);
 const executing = performance.now() - started;
+const used = process.cpuUsage(spent);
+const processor = (used.user + used.system) / 1e3;
 
 const answers = {};
 for (const [id, found] of Object.entries(patientResults)) {
@@ -57,4 +62,4 @@ for (const [id, found] of Object.entries(patientResults)) {
     deficiency: found["Deficiency"],
   };
 }
-process.stdout.write(JSON.stringify({ translating, parsing, executing, answers }));
+process.stdout.write(JSON.stringify({ translating, parsing, executing, processor, answers }));

@@ -40,7 +40,7 @@ def test_only_the_command_line_prints() -> None:
     printers = [
         place
         for module in product()
-        if module.path != "src/cobalamin/cli.py"
+        if module.path != "src/cobalamin/cli/printing.py"
         for place, call in calls(module)
         if called(call) == "print"
     ]

@@ -16,7 +16,7 @@ from cobalamin.guideline.profiles import guideline
 from cobalamin.quantity import Amount
 from cobalamin.rules.question import Guideline
 from cobalamin.rules.sql import fact_columns, question_sql, row_values
-from cobalamin.screen.gathered import NAME, gathered_sql
+from cobalamin.screen.side_by_side import NAME, side_by_side_sql
 from cobalamin.value import Value
 
 AS_OF = date(2026, 11, 22)
@@ -79,21 +79,21 @@ def tables(
     return database
 
 
-def gathered(
+def side_by_side(
     people: Iterable[Person], rules: Guideline = RULES, other: Guideline | None = None
 ) -> duckdb.DuckDBPyConnection:
-    """The same, with what is counted of everyone gathered beside the answers under another."""
+    """The same, with what is counted of everyone side by side, and the answers under another."""
     database = tables(people, rules)
     if other is not None:
         answer(database, other, "other answers")
-    gather_again(database, rules, compared=other is not None)
+    lay_side_by_side(database, rules, compared=other is not None)
     return database
 
 
-def gather_again(
+def lay_side_by_side(
     database: duckdb.DuckDBPyConnection, rules: Guideline = RULES, *, compared: bool = False
 ) -> None:
-    sql = gathered_sql(rules, "other answers" if compared else None)
+    sql = side_by_side_sql(rules, "other answers" if compared else None)
     database.execute(f"CREATE OR REPLACE VIEW {NAME} AS {sql}")
 
 

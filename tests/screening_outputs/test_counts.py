@@ -18,14 +18,14 @@ from tests.screening_outputs.tables import (
     RULES,
     Person,
     crowd,
-    gathered,
     ng,
     rows_of_the_record,
+    side_by_side,
 )
 
 
 def test_every_answer_is_counted_and_how_many_are_settled() -> None:
-    with gathered(p.PRACTICE) as database:
+    with side_by_side(p.PRACTICE) as database:
         counts = count(database, RULES, RULES.gaps)
     assert (counts.patients, counts.deceased, counts.living) == (16, 1, 15)
     of_all = {each.question: each for each in counts.answers}["deficiency"]
@@ -46,7 +46,7 @@ def test_every_answer_is_counted_and_how_many_are_settled() -> None:
 
 
 def test_every_gap_is_counted_among_the_living() -> None:
-    with gathered([*p.PRACTICE, Person("open", {"recorded_deficiency": None})]) as database:
+    with side_by_side([*p.PRACTICE, Person("open", {"recorded_deficiency": None})]) as database:
         gaps = {each.id: each for each in count(database, RULES, RULES.gaps).gaps}
     found = {name: (gap.yes, gap.no, gap.cannot_be_told) for name, gap in gaps.items()}
     assert found == {
@@ -60,7 +60,7 @@ def test_every_gap_is_counted_among_the_living() -> None:
 
 
 def test_a_step_that_asks_is_counted_also_where_it_is_not_known() -> None:
-    with gathered([Person("none"), Person("no-birth-date", birth=None)]) as database:
+    with side_by_side([Person("none"), Person("no-birth-date", birth=None)]) as database:
         actions = dict(count(database, RULES, RULES.gaps).actions)
         [(known,)] = database.execute(
             "SELECT count(*) FROM answers WHERE action_test_b12 IS TRUE"
@@ -71,7 +71,7 @@ def test_a_step_that_asks_is_counted_also_where_it_is_not_known() -> None:
 
 
 def test_an_answer_that_is_missing_is_a_fault_and_not_a_number() -> None:
-    with gathered([p.FINE]) as database:
+    with side_by_side([p.FINE]) as database:
         database.execute("UPDATE answers SET answer_deficiency = NULL")
         with pytest.raises(ValueError, match="deficiency: 1 patients have no single answer"):
             count(database, RULES, RULES.gaps)
@@ -87,7 +87,7 @@ def test_the_funnel_counts_only_who_took_every_step_before() -> None:
         Person("normal", {**p.FINE.facts, "fatigue": True, "low_b12_diet": True}),
         Person("dead", {**p.CONFIRMED.facts}, deceased=True),
     ]
-    with gathered(steps) as database:
+    with side_by_side(steps) as database:
         found = funnel(database)
     assert [(step.name, step.people) for step in found] == [
         ("suspected", 5),
@@ -106,7 +106,7 @@ def by_name(found: Equity) -> dict[tuple[str, str], Group]:
 
 
 def test_everyone_is_in_one_group_of_each_dimension() -> None:
-    with gathered(p.PRACTICE) as database:
+    with side_by_side(p.PRACTICE) as database:
         found = equity(database, RULES.gaps)
     assert found.dimensions == ("age", "sex", "ethnicity", "record")
     for dimension in found.dimensions:
@@ -133,7 +133,7 @@ def test_everyone_is_in_one_group_of_each_dimension() -> None:
 
 def test_many_ethnic_groups_are_joined_and_a_group_keeps_its_name_whatever_it_is() -> None:
     crowded = [Person(f"p{n}-{m}", ethnicity=f"group '{n:02d}'") for n in range(20) for m in (1, 2)]
-    with gathered([*crowded, Person("alone", ethnicity="zzz")]) as database:
+    with side_by_side([*crowded, Person("alone", ethnicity="zzz")]) as database:
         names = [group.name for group in equity(database, RULES.gaps).of("ethnicity")]
     assert names == [*(f"group '{n:02d}'" for n in range(12)), "all others"]
 
@@ -164,7 +164,7 @@ def test_results_are_drawn_in_the_unit_they_came_in_without_treated_or_bounded_o
         Person("e", {"total_b12": ng(190), "total_b12_treated": True}),
         Person("f", {"total_b12": ng(190)}, deceased=True),
     ]
-    with gathered(people) as database:
+    with side_by_side(people) as database:
         [found] = distributions(database, RULES)
     assert found.unit == "ng/L"
     held = [(bar.low, bar.high, bar.people) for bar in found.bars if bar.people]
@@ -175,7 +175,7 @@ def test_results_are_drawn_in_the_unit_they_came_in_without_treated_or_bounded_o
 
 
 def test_the_record_is_told_as_it_is() -> None:
-    with gathered(
+    with side_by_side(
         [p.CONFIRMED, Person("x", {"mma_measured": True}, has_patient=False)]
     ) as database:
         rows_of_the_record(database)
@@ -203,7 +203,7 @@ def test_a_unit_that_many_results_came_in_is_named_and_rare_reasons_are_joined()
         f"('p', 'mma', 'MMA is not reported in \"{unit}\"; nmol/L is expected')" for unit in "a" * 5
     ]
     rare = [f"('p', 'mma', 'reason {n}')" for n in range(7)]
-    with gathered([p.FINE]) as database:
+    with side_by_side([p.FINE]) as database:
         database.execute(
             "CREATE TABLE results AS SELECT *, NULL AS unit, NULL AS positive, NULL::DATE AS day,"
             f" true AS day_known FROM (VALUES {', '.join(often + rare)})"
@@ -217,14 +217,14 @@ def test_a_unit_that_many_results_came_in_is_named_and_rare_reasons_are_joined()
 
 
 def test_without_the_rows_of_the_record_it_says_that_they_were_not_there() -> None:
-    with gathered([p.FINE]) as database:
+    with side_by_side([p.FINE]) as database:
         found = quality(database)
     assert (found.units, found.unreadable, found.undated, found.by_text) == (None,) * 4
 
 
 def test_a_crowd_is_counted_as_one_by_one() -> None:
     """The same numbers by a plain loop over the rows."""
-    with gathered(crowd(400)) as database:
+    with side_by_side(crowd(400)) as database:
         counts = count(database, RULES, RULES.gaps)
         found = database.execute("SELECT * FROM answers JOIN people USING (patient)")
         names = [column[0] for column in found.description or []]

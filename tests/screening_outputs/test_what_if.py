@@ -10,10 +10,10 @@ import duckdb
 import pytest
 
 from cobalamin.guideline.profiles import guideline
-from cobalamin.screen.gathered import NAME, gather
+from cobalamin.screen.side_by_side import NAME, put_side_by_side
 from cobalamin.screen.what_if import Comparison, Move, changes_sql, compare, write_changes
 from tests.screening_outputs import people as p
-from tests.screening_outputs.tables import RULES, Person, gathered
+from tests.screening_outputs.tables import RULES, Person, side_by_side
 
 NG239 = guideline("ng239")
 
@@ -21,7 +21,7 @@ NG239 = guideline("ng239")
 @pytest.fixture
 def both() -> Iterator[duckdb.DuckDBPyConnection]:
     """The practice as answered under two guidelines."""
-    with gathered(p.PRACTICE, other=NG239) as database:
+    with side_by_side(p.PRACTICE, other=NG239) as database:
         yield database
 
 
@@ -68,7 +68,7 @@ def test_the_list_says_from_what_to_what(both: duckdb.DuckDBPyConnection) -> Non
 
 
 def test_nothing_changes_between_a_guideline_and_itself() -> None:
-    with gathered(p.PRACTICE, other=RULES) as database:
+    with side_by_side(p.PRACTICE, other=RULES) as database:
         found = compared(database)
         assert found.changed == 0
         assert found.changing == ()
@@ -78,12 +78,12 @@ def test_nothing_changes_between_a_guideline_and_itself() -> None:
 def test_tables_of_other_people_are_refused(
     both: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
-    place = tmp_path / "gathered.parquet"
+    place = tmp_path / "side-by-side.parquet"
     both.execute(f"DROP VIEW {NAME}")
-    gather(both, RULES, place, "other answers")
+    put_side_by_side(both, RULES, place, "other answers")
     both.execute("""DELETE FROM "other answers" WHERE patient = 'low'""")
     with pytest.raises(ValueError, match="people holds 16 patients, but 15 are in every table"):
-        gather(both, RULES, place, "other answers")
+        put_side_by_side(both, RULES, place, "other answers")
 
 
 def test_an_answer_that_is_missing_is_a_fault(both: duckdb.DuckDBPyConnection) -> None:
@@ -95,7 +95,7 @@ def test_an_answer_that_is_missing_is_a_fault(both: duckdb.DuckDBPyConnection) -
 def test_the_list_is_written_for_programs_and_for_people(tmp_path: Path) -> None:
     parquet, text = tmp_path / "w.parquet", tmp_path / "w.csv"
     evil = Person("=cmd", p.LOW_ALONE.facts)
-    with gathered([evil, p.LOW_ALONE], other=NG239) as database:
+    with side_by_side([evil, p.LOW_ALONE], other=NG239) as database:
         changes = changes_sql(RULES, RULES.gaps)
         write_changes(database, changes, parquet=parquet, csv=text)
         kept = database.execute(f"SELECT patient FROM '{parquet}'").fetchall()

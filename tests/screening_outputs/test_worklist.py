@@ -21,13 +21,13 @@ from cobalamin.screen.worklist import (
     write_worklist,
 )
 from tests.screening_outputs import people as p
-from tests.screening_outputs.tables import AS_OF, RULES, Known, Person, gathered, ng, tables
+from tests.screening_outputs.tables import AS_OF, RULES, Known, Person, ng, side_by_side, tables
 
 Row = dict[str, Any]
 
 
 def worklist(*everyone: Person) -> list[Row]:
-    with gathered(everyone) as database:
+    with side_by_side(everyone) as database:
         found = database.execute(worklist_sql(RULES, RULES.gaps, AS_OF))
         names = [column[0] for column in found.description or []]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
@@ -200,7 +200,7 @@ def test_every_gap_has_sentences_and_every_sentence_is_ascii() -> None:
 
 
 def written(place: Path, size: int | None) -> tuple[str, int]:
-    with gathered(p.PRACTICE) as database:
+    with side_by_side(p.PRACTICE) as database:
         write_worklist(database, worklist_sql(RULES, RULES.gaps, AS_OF), place)
         text = "".join(as_csv(first_rows(database, place, size)))
         return text, length(database, place).all

@@ -34,6 +34,14 @@ def test_the_index_is_grams_a_day_times_years() -> None:
     assert places == ("m",)
 
 
+def test_the_index_is_rounded_half_up_to_hundredths() -> None:
+    # 487 days of 2 g: 2.6666..., and 1461 days of 153.75 mg, exactly 0.615: a half.
+    value, _, _ = usage_index([metformin("m", AS_OF - timedelta(days=487), 2000)], AS_OF)
+    assert value == Amount(2.67, "1")
+    value, _, _ = usage_index([metformin("m", AS_OF - timedelta(days=1461), 153.75)], AS_OF)
+    assert value == Amount(0.62, "1")
+
+
 def test_the_index_takes_the_highest_dose_and_the_earliest_start() -> None:
     one, other = metformin("one", date(2016, 11, 22), None), metformin("other", AS_OF, 1000)
     value, places, _ = usage_index([one, other], AS_OF)

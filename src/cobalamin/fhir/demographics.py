@@ -33,7 +33,7 @@ def demographics(patient: Part, as_of: date) -> Demographics:
         patient.problem("not one of male, female, other, unknown; read as unknown", "gender")
         sex = "unknown"
     _death(patient, as_of)
-    return Demographics(birth, year_only, sex or "unknown", _black(patient))
+    return Demographics(birth, year_only, sex or "unknown", black_ethnicity(patient))
 
 
 def _birth(patient: Part, as_of: date) -> tuple[date | None, bool]:
@@ -52,15 +52,21 @@ def _birth(patient: Part, as_of: date) -> tuple[date | None, bool]:
 
 
 def _death(patient: Part, as_of: date) -> None:
+    if is_dead(patient, as_of):
+        dated = patient.has("deceasedDateTime")
+        field = "deceasedDateTime" if dated else "deceasedBoolean"
+        patient.problem("the patient is recorded as dead", field)
+
+
+def is_dead(patient: Part, as_of: date) -> bool:
+    """Recorded as dead by that day; a date of death that is none counts as one."""
     if patient.has("deceasedDateTime"):
         died = parse(patient.text("deceasedDateTime"))
-        if died is None or died.day <= as_of:
-            patient.problem("the patient is recorded as dead", "deceasedDateTime")
-    elif patient.flag("deceasedBoolean"):
-        patient.problem("the patient is recorded as dead", "deceasedBoolean")
+        return died is None or died.day <= as_of
+    return patient.flag("deceasedBoolean") is True
 
 
-def _black(patient: Part) -> bool | None:
+def black_ethnicity(patient: Part) -> bool | None:
     """Whether any stated race or ethnic category is Black; None when none is stated."""
     stated: list[bool] = []
     for extension in patient.parts("extension"):
@@ -74,6 +80,26 @@ def _black(patient: Part) -> bool | None:
             elif codes & _OTHER_UK:
                 stated.append(False)
     return any(stated) if stated else None
+
+
+def ethnicity_in_words(patient: Part) -> str | None:
+    """The race or ethnic category as the record words it; None when it states none."""
+    for extension in patient.parts("extension"):
+        url = extension.text("url")
+        if url == _US_CORE_RACE:
+            said = [
+                part.text("valueString") or category.text("display")
+                for part in extension.parts("extension")
+                for category in (part.part("valueCoding") or part,)
+            ]
+            words = [text for text in said if text]
+        elif url.endswith(_UK_CORE_ETHNICITY) and (value := extension.part("valueCodeableConcept")):
+            words = [value.text("text"), *(c.text("display") for c in value.parts("coding"))]
+        else:
+            continue
+        if any(words):
+            return next(text for text in words if text)
+    return None
 
 
 def _us_race(extension: Part) -> list[bool]:

@@ -18,8 +18,9 @@ from cobalamin.value import Value, replace
 
 FINAL = frozenset({"final", "amended", "corrected", "appended"})
 _NEVER = frozenset({"entered-in-error", "cancelled"})
-_BY_CODE = frozenset({"lab", "condition", "symptom", "status", "function"})
-_BY_VALUE = frozenset({"condition", "symptom", "status", "procedure", "family"})
+# The groups of the value sets of which an Observation can speak by its code, and by its value.
+BY_CODE = frozenset({"lab", "condition", "symptom", "status", "function"})
+BY_VALUE = frozenset({"condition", "symptom", "status", "procedure", "family"})
 # Observations whose coded value is about someone else, or about what is not so.
 _NOT_ABOUT_NOW = frozenset(
     tokens("family mother father relative risk screening differential ruled excluded absence goal")
@@ -75,6 +76,18 @@ def read_observation(resource: Resource, setting: Setting) -> Found:
     return Found(tuple(results), tuple(entries), (), tuple(whole.problems))
 
 
+def labs_named(resource: Resource) -> tuple[str, ...]:
+    """The laboratory concepts that an Observation or its components are about."""
+    whole = resource.reader()
+    said = (s for part in (whole, *whole.parts("component")) for s in _said(part))
+    return tuple(dict.fromkeys(s.meaning.concept for s in said if s.meaning.group == "lab"))
+
+
+def about_diet(code: Part) -> bool:
+    """The code speaks of a diet, so that the words beside it may tell which."""
+    return not _ABOUT_DIET.isdisjoint(tokens(" ".join(words_of(code))))
+
+
 def _dated(resource: Resource, whole: Part) -> Part:
     """A contained Observation takes a date or status that it lacks from its container."""
     outer = resource.container
@@ -90,7 +103,7 @@ def _said(part: Part) -> tuple[_Statement, ...]:
     """What its own code means, or else what its coded value means."""
     code = part.part("code")
     # A diagnosis in the words of a measurement's name is not stated by it ("cancer protocol").
-    own = [m for m in meanings(code, _BY_CODE) if not (m.by_text and m.group == "condition")]
+    own = [m for m in meanings(code, BY_CODE) if not (m.by_text and m.group == "condition")]
     if own:
         panel = part.has("component") or part.has("hasMember")
         valued = any(field.startswith("value") for field in part.body)
@@ -100,7 +113,7 @@ def _said(part: Part) -> tuple[_Statement, ...]:
         return ()
     if not part.has("valueCodeableConcept"):
         return _eaten(part, about) if part.has("valueString") else ()
-    stated = plain_statements(part, meanings(part.part("valueCodeableConcept"), _BY_VALUE))
+    stated = plain_statements(part, meanings(part.part("valueCodeableConcept"), BY_VALUE))
     return tuple(_Statement(part, m, False) for m in stated)
 
 
@@ -113,7 +126,7 @@ def _eaten(part: Part, about: frozenset[str]) -> tuple[_Statement, ...]:
         return ()
     text = part.text("valueString")
     value = Part({"text": text}, part.resource, part.place, part.problems)
-    found = [m for m in meanings(value, _BY_VALUE) if m.concept in _DIETS]
+    found = [m for m in meanings(value, BY_VALUE) if m.concept in _DIETS]
     if found and not _NO_LONGER.isdisjoint(tokens(text)):
         diets = ", ".join(spoken(m.concept) for m in found)
         part.problem(f"{diets}: the words may speak of the past, so it is not used", "valueString")

@@ -155,6 +155,11 @@ def _identifier(value: object) -> tuple[str, str] | None:
     return (system, number) if isinstance(system, str) and isinstance(number, str) else None
 
 
+def linked(patients: list[Resource]) -> dict[str, str]:
+    """Each linked id of these Patient resources to one id that stands for the same person."""
+    return _linked(patients, {})
+
+
 def _linked(patients: list[Resource], known: Mapping[str, Resource]) -> dict[str, str]:
     """Each linked id to one id that stands for the same person."""
     same: dict[str, str] = {}

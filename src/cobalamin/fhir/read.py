@@ -2,53 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import cast
 
 from cobalamin.chart import Chart, LabResult, Problem
 from cobalamin.day import parse
 from cobalamin.fhir.demographics import Demographics, demographics
-from cobalamin.fhir.entries import (
-    read_allergy,
-    read_condition,
-    read_family_history,
-    read_immunization,
-    read_impression,
-    read_procedure,
-)
 from cobalamin.fhir.fault import RecordError
 from cobalamin.fhir.found import NOTHING, Found, Setting
-from cobalamin.fhir.medicines import (
-    read_administration,
-    read_dispense,
-    read_request,
-    read_statement,
-)
-from cobalamin.fhir.observations import read_observation
-from cobalamin.fhir.person import Person, addresses, person_of, subject_of
-from cobalamin.fhir.questionnaires import read_questionnaire
-from cobalamin.fhir.reactions import read_adverse_event
+from cobalamin.fhir.person import Person, addresses, person_of
+from cobalamin.fhir.readers import read_resource, version_of
 from cobalamin.fhir.source import Contents, Deleted, Resource, contents
 from cobalamin.value import replace
 
 __all__ = ["RecordError", "read_record"]
-
-_READERS: dict[str, Callable[[Resource, Setting], Found]] = {
-    "Observation": read_observation,
-    "Condition": read_condition,
-    "Procedure": read_procedure,
-    "AllergyIntolerance": read_allergy,
-    "FamilyMemberHistory": read_family_history,
-    "ClinicalImpression": read_impression,
-    "Immunization": read_immunization,
-    "QuestionnaireResponse": read_questionnaire,
-    "MedicationRequest": read_request,
-    "MedicationStatement": read_statement,
-    "MedicationAdministration": read_administration,
-    "MedicationDispense": read_dispense,
-    "AdverseEvent": read_adverse_event,
-}
 
 
 def read_record(sources: Sequence[tuple[str, bytes]], as_of: date) -> Chart:
@@ -73,7 +41,7 @@ def read_record(sources: Sequence[tuple[str, bytes]], as_of: date) -> Chart:
     stated, problems = _particulars(person, as_of)
     problems += found.problems
     setting = Setting(as_of, stated.birth_date, addresses(resources))
-    read = [_read(resource, setting) for resource in resources]
+    read = [read_resource(resource, setting) for resource in resources]
     problems += [problem for one in read for problem in one.problems]
     problems += _not_yet(resources, read, setting)
     results = _once(result for one in read for result in one.results)
@@ -113,19 +81,6 @@ def _particulars(person: Person, as_of: date) -> tuple[Demographics, list[Proble
     return demographics(patient, as_of), patient.problems
 
 
-def _read(resource: Resource, setting: Setting) -> Found:
-    reader = _READERS.get(resource.kind)
-    if reader is None:
-        return NOTHING
-    if broken := _broken_subject(resource.container or resource):
-        return Found(problems=tuple(replace(p, resource=resource.name) for p in broken))
-    about = subject_of(resource.container or resource, setting.known)
-    if about.other:
-        says = f"it is about {about.other}, which is not a patient, so it is not used"
-        return Found(problems=(Problem(resource.name, says),))
-    return reader(resource, setting)
-
-
 def _not_yet(
     resources: Sequence[Resource], read: Sequence[Found], setting: Setting
 ) -> list[Problem]:
@@ -136,7 +91,7 @@ def _not_yet(
         for resource, found in zip(resources, read, strict=True)
         if found == NOTHING
         and _names_a_day_after(resource, setting.as_of)
-        and _read(resource, ever).anything
+        and read_resource(resource, ever).anything
     )
     if not later:
         return []
@@ -159,44 +114,20 @@ def _starts(stated: Iterable[object]) -> Iterable[object]:
             yield cast("dict[str, object]", each).get("start")
 
 
-def _broken_subject(resource: Resource) -> list[Problem]:
-    """What is wrong with the shape of `subject` or `patient`: then it may be anyone's."""
-    whole = resource.reader()
-    for field in ("subject", "patient"):
-        about = whole.part(field)
-        if about is not None and about.has("reference") and not about.text("reference"):
-            about.problem("empty, so it is not known whom this is about", "reference")
-    return whole.problems
-
-
 def _present(found: Contents) -> tuple[Resource, ...]:
     """The newest version of each resource that was not deleted; one without an id stands alone."""
     newest: dict[str, Resource] = {}
     for resource in found.resources:
         known = newest.get(resource.name)
-        if known is None or _version(resource) >= _version(known):
+        if known is None or version_of(resource) >= version_of(known):
             newest[resource.name] = resource
     gone = {deleted.name: deleted for deleted in found.deleted}
     return tuple(r for n, r in newest.items() if n not in gone or _outlives(r, gone[n]))
 
 
-def _version(resource: Resource) -> tuple[float, int]:
-    meta = resource.body.get("meta")
-    if not isinstance(meta, dict):
-        return (0.0, 0)
-    part = resource.reader().part("meta")
-    assert part is not None
-    updated = parse(part.text("lastUpdated"))
-    number = part.text("versionId")
-    return (
-        updated.instant if updated else 0.0,
-        int(number) if number.isdecimal() and len(number) < 19 else 0,
-    )
-
-
 def _outlives(resource: Resource, deleted: Deleted) -> bool:
     when = parse(deleted.when)
-    return when is not None and _version(resource)[0] > when.instant
+    return when is not None and version_of(resource)[0] > when.instant
 
 
 def _once(results: Iterable[LabResult]) -> list[LabResult]:

@@ -60,7 +60,7 @@ def contents(sources: Sequence[tuple[str, bytes]]) -> Contents:
     deleted: list[Deleted] = []
     problems: list[Problem] = []
     for file, text in sources:
-        for place, value in _documents(file, text):
+        for place, value in documents(file, text):
             for found in _unpacked(file, place, value, problems):
                 if isinstance(found, Deleted):
                     deleted.append(found)
@@ -69,7 +69,7 @@ def contents(sources: Sequence[tuple[str, bytes]]) -> Contents:
     return Contents(tuple(resources), tuple(deleted), tuple(problems))
 
 
-def _documents(file: str, content: bytes) -> Iterator[tuple[str, Json]]:
+def documents(file: str, content: bytes) -> Iterator[tuple[str, Json]]:
     """Each top-level resource with its place: " line 3", " [2]" or ""."""
     try:
         text = content.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
@@ -192,7 +192,7 @@ def _unpacked(
             whole = Part(body, f"{file}{place}", "", problems)
             yield from _parameters(file, place, whole, "parameter")
         case _:
-            yield from _with_contained(_resource(file, place, body, ""))
+            yield from with_contained(_resource(file, place, body, ""))
 
 
 def _entries(
@@ -225,7 +225,7 @@ def _held(file: str, place: str, part: Part) -> Iterator[Resource | Deleted]:
     elif held.text("resourceType") in ("Bundle", "Parameters"):
         yield from _unpacked(file, place, held.body, part.problems)
     else:
-        yield from _with_contained(_resource(file, place, held.body, part.text("fullUrl")))
+        yield from with_contained(_resource(file, place, held.body, part.text("fullUrl")))
 
 
 def _parameters(file: str, place: str, whole: Part, field: str) -> Iterator[Resource | Deleted]:
@@ -256,7 +256,7 @@ def _resource(file: str, place: str, body: Json, full_url: str) -> Resource:
     return Resource(kind, one_line(name), body, file, full_url)
 
 
-def _with_contained(resource: Resource) -> Iterator[Resource]:
+def with_contained(resource: Resource) -> Iterator[Resource]:
     """The resource, and the Observations that it contains: a report may carry its results."""
     yield resource
     contained = resource.body.get("contained")

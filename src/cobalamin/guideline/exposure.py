@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from math import floor
 from typing import assert_never
 
 from cobalamin.chart import Chart, LabResult, Medicine
@@ -19,6 +20,7 @@ from cobalamin.guideline.kinds import (
     InjectedLately,
     UsageIndex,
 )
+from cobalamin.guideline.latest import apart
 from cobalamin.quantity import Amount
 
 Read = tuple[Amount | bool | None, tuple[str, ...], date | None]
@@ -57,7 +59,8 @@ def usage_index(medicines: Iterable[Medicine], as_of: date) -> Read:
         return None, (), None
     years = (as_of - min(starts)).days / DAYS_A_YEAR
     first = [medicine.resource for medicine in current if medicine.start == min(starts)]
-    index = round(dose.value / MG_A_GRAM * years, 2)
+    # Half up in plain doubles, which every engine works out alike; `round` looks at all digits.
+    index = floor(dose.value / MG_A_GRAM * years * 100 + 0.5) / 100
     return Amount(index, "1"), tuple(dict.fromkeys((*resources, *first))), None
 
 
@@ -66,7 +69,7 @@ def drawn_after_injection(
 ) -> Read:
     """Whether the sample of the latest yes/no result was taken so soon after an injection."""
     told = [r for r in results if r.positive is not None and r.day is not None]
-    latest = max(told, key=lambda r: (r.taken or 0.0, r.resource), default=None)
+    latest = max(told, key=lambda r: (r.taken or 0.0, *apart(r)), default=None)
     if latest is None or latest.day is None:
         return False, (), None
     before = _injections(medicines, latest.day, within_days, least=1)

@@ -11,6 +11,8 @@ from datetime import date
 from typing import Literal
 
 from cobalamin.chart import Entry, LabResult, Medicine
+from cobalamin.guideline.kinds import EverBeyond
+from cobalamin.guideline.latest import when
 from cobalamin.quantity import Amount
 
 _NOTHING = (None, (), None)
@@ -27,6 +29,18 @@ def latest_measurement(
     if last is None or (unless_own and _own_limit(last, unless_own) is not None):
         return _NOTHING
     return last.amount, (last.resource,), last.day
+
+
+def ever_beyond(kind: EverBeyond, results: Iterable[LabResult]) -> Read:
+    """Whether one of them lies surely below, or above, the number printed for its own unit."""
+    found: list[LabResult] = []
+    for result in results:
+        if result.amount is not None:
+            cut = kind.cut.value_in(result.amount.unit)
+            low, high = result.amount.low, result.amount.high
+            found += [result] if (high < cut if kind.side == "below" else low > cut) else []
+    days = [result.day for result in found if result.day is not None]
+    return bool(found), tuple(result.resource for result in found), max(days, default=None)
 
 
 def outside_own_limit(results: Iterable[LabResult], limit: Literal["low", "high"]) -> Read:
@@ -47,11 +61,7 @@ def outside_own_limit(results: Iterable[LabResult], limit: Literal["low", "high"
 
 def _last(results: Iterable[LabResult]) -> LabResult | None:
     readable = (r for r in results if r.amount is not None)
-    return max(
-        readable,
-        key=lambda r: (float("-inf") if r.taken is None else r.taken, r.resource),
-        default=None,
-    )
+    return max(readable, key=when, default=None)
 
 
 def _own_limit(result: LabResult, limit: Literal["low", "high"]) -> float | None:

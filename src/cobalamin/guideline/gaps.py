@@ -74,7 +74,7 @@ _FROM_ELSEWHERE = Dissent(
 
 def gaps(a: Asked) -> tuple[Gap, ...]:
     """The gaps of one guideline, the gravest first."""
-    return (*_found_and_left(a), *_never_looked_for(), *_treated(a))
+    return (*_found_and_left(a), *_never_looked_for(), *_treated())
 
 
 def _gap(
@@ -155,14 +155,12 @@ def _never_looked_for() -> tuple[Gap, ...]:
     )
 
 
-def _treated(a: Asked) -> tuple[Gap, ...]:
+def _treated() -> tuple[Gap, ...]:
     evidence = any_of(
-        a.total_b12.is_("deficient"),
-        a.active_b12.is_("deficient"),
-        MMA_READING.is_("raised"),
-        MMA_READING.is_("clouded"),
-        HOMOCYSTEINE_READING.is_("raised"),
-        HOMOCYSTEINE_READING.is_("clouded"),
+        g.TOTAL_B12_WAS_LOW.holds(),
+        g.ACTIVE_B12_WAS_LOW.holds(),
+        g.MMA_WAS_RAISED.holds(),
+        g.HOMOCYSTEINE_WAS_RAISED.holds(),
         _REASON_TO_INJECT.holds(),
     )
     return (

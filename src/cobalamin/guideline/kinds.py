@@ -72,6 +72,14 @@ class CountAbove(Value):
     cut: CutPoint
 
 
+class EverBeyond(Value):
+    """A result ever lay surely on that side of a cut-point, in the unit it was reported in."""
+
+    concept: str
+    side: Literal["below", "above"]
+    cut: CutPoint
+
+
 class Positive(Value):
     """The latest yes/no result is positive; no such result means no."""
 
@@ -268,6 +276,7 @@ Kind = (
     | ResultOnTreatment
     | DaysSinceResult
     | CountAbove
+    | EverBeyond
     | Positive
     | Answered
     | Recorded
@@ -304,6 +313,7 @@ def concepts_of(kind: Kind) -> tuple[str, ...] | None:
             | Unreadable(concept)
             | ResultOnTreatment(concept)
             | CountAbove(concept)
+            | EverBeyond(concept)
             | Positive(concept)
             | Answered(concept)
             | NewestResult(concept)

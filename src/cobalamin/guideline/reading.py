@@ -10,6 +10,7 @@ from cobalamin.guideline.findings import (
     arms_early,
     daily_dose,
     days_since_begun,
+    ever_beyond,
     latest_measurement,
     on_sides,
     outside_own_limit,
@@ -28,6 +29,7 @@ from cobalamin.guideline.kinds import (
     DaysSinceBegun,
     DaysSinceResult,
     DaysSinceReview,
+    EverBeyond,
     Exposure,
     Finding,
     HasResult,
@@ -49,6 +51,7 @@ from cobalamin.guideline.kinds import (
     Unreadable,
     Untold,
 )
+from cobalamin.guideline.latest import when
 from cobalamin.guideline.telling import (
     days_on_course,
     last_review,
@@ -139,7 +142,7 @@ class View:
         if not readable:
             return None
         untreated = [r for r in readable if self.treated(r) is False]
-        return max(untreated or readable, key=_when)
+        return max(untreated or readable, key=when)
 
     def _nearest(self, kind: LatestResult, readable: list[LabResult]) -> LabResult | None:
         for concept in kind.near:
@@ -147,14 +150,10 @@ class View:
             if anchor is not None:
                 break
         else:
-            return max(readable, key=_when, default=None)
+            return max(readable, key=when, default=None)
         near = [r for r in readable if _days_apart(r, anchor) <= kind.within_days]
-        latest_first = sorted(near, key=_when, reverse=True)
+        latest_first = sorted(near, key=when, reverse=True)
         return min(latest_first, key=lambda r: _days_apart(r, anchor), default=None)
-
-
-def _when(result: LabResult) -> tuple[float, str]:
-    return (float("-inf") if result.taken is None else result.taken, result.resource)
 
 
 def _days_apart(one: LabResult, other: LabResult) -> int:
@@ -183,6 +182,8 @@ def read(kind: Kind, view: View) -> Known:
             return _days_since(of, view)
         case CountAbove(concept, cut):
             return _count_above(concept, cut, view)
+        case EverBeyond():
+            return Known(*ever_beyond(kind, view.results.get(kind.concept, ())))
         case Positive(concept):
             return _positive(concept, view)
         case Answered(concept):
@@ -281,7 +282,7 @@ def _on_treatment(concept: str, after_days: int, view: View) -> Known:
     ]
     if not late:
         return NOTHING
-    result = max(late, key=_when)
+    result = max(late, key=when)
     return Known(result.amount, *_place(result))
 
 
@@ -306,7 +307,7 @@ def _positive(concept: str, view: View) -> Known:
     told = [r for r in view.results.get(concept, ()) if r.positive is not None]
     if not told:
         return Known(False)
-    latest = max(told, key=_when)
+    latest = max(told, key=when)
     return Known(latest.positive, *_place(latest))
 
 

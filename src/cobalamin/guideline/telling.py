@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cobalamin.chart import Entry, LabResult, Medicine
+from cobalamin.guideline.latest import when_dated
 from cobalamin.quantity import Amount
 
 Told = tuple[Amount | bool | None, tuple[str, ...], date | None]
@@ -18,6 +19,13 @@ LONGEST_GAP_DAYS = 200
 """Doses further apart than this belong to two courses.
 
 Chosen by us: the widest licensed interval is half a year, and a dose may be late.
+"""
+
+
+STILL_ACTS_DAYS = 7
+"""How long after its last dose a medicine still counts as taken where its denial is asked.
+
+A week, chosen by us: what thins the blood works on for days after the last dose.
 """
 
 
@@ -54,7 +62,7 @@ def newest(results: Sequence[LabResult], as_of: date, within_days: int) -> Told:
     dated = [result for result in results if result.day is not None]
     if not dated:
         return None, (), None
-    last = max(dated, key=lambda r: (r.day or date.min, r.taken or 0.0, r.resource))
+    last = max(dated, key=when_dated)
     assert last.day is not None
     if (as_of - last.day).days > within_days:
         return None, (), None
@@ -64,14 +72,11 @@ def newest(results: Sequence[LabResult], as_of: date, within_days: int) -> Told:
 def taken(
     medicines: Sequence[Medicine], denials: Sequence[Medicine | Entry], as_of: date, lasts_days: int
 ) -> Told:
-    """Yes while one is taken or was in the past week; no while it is freshly stated that none is.
-
-    A week, chosen by us: what thins the blood works on for days after the last dose.
-    """
+    """Yes while one is taken or was so lately; no while it is freshly stated that none is."""
     current = [
         medicine
         for medicine in medicines
-        if medicine.current or _within(medicine.end or medicine.start, as_of, 7)
+        if medicine.current or _within(medicine.end or medicine.start, as_of, STILL_ACTS_DAYS)
     ]
     if current:
         return True, tuple(dict.fromkeys(m.resource for m in current)), None

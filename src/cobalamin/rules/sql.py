@@ -88,9 +88,9 @@ def _cut(criterion: Compare) -> str:
     """The number printed for the unit of the row; NULL where the row has no unit."""
     fact, cut = criterion.fact, criterion.cut
     if len(fact.units) == 1:
-        return _number(cut.value_in(fact.units[0]))
+        return double(cut.value_in(fact.units[0]))
     cases = " ".join(
-        f"WHEN {_text(unit)} THEN {_number(cut.value_in(unit))}" for unit in fact.units
+        f"WHEN {quoted(unit)} THEN {double(cut.value_in(unit))}" for unit in fact.units
     )
     return f"(CASE {fact.name}_unit {cases} END)"
 
@@ -163,9 +163,9 @@ def _layers(rules: tuple[Rule, ...]) -> list[list[Rule]]:
 def _question(question: Question) -> tuple[str, str]:
     columns = {code: column_of(rule) for code, rule in question.answers}
     held = " + ".join(f"CASE WHEN {column} THEN 1 ELSE 0 END" for column in columns.values())
-    yes = " ".join(f"WHEN {column} THEN {_text(code)}" for code, column in columns.items())
+    yes = " ".join(f"WHEN {column} THEN {quoted(code)}" for code, column in columns.items())
     leans = " ".join(
-        f"WHEN {columns[code]} IS NULL THEN {_text(code)}" for code in question.leaning
+        f"WHEN {columns[code]} IS NULL THEN {quoted(code)}" for code in question.leaning
     )
     name = identifier(question.name)
     return (
@@ -174,11 +174,13 @@ def _question(question: Question) -> tuple[str, str]:
     )
 
 
-def _number(value: float) -> str:
+def double(value: float) -> str:
+    """A number as SQL, to the last bit of the double; a bare literal is a decimal in Spark."""
     return f"CAST('{float(value)!r}' AS DOUBLE)"
 
 
-def _text(words: str) -> str:
+def quoted(words: str) -> str:
+    """A text as SQL. Raises ValueError for one that engines would read in different ways."""
     # Engines differ in how a quote or backslash is escaped; none of ours has one.
     if "'" in words or "\\" in words:
         raise ValueError(f"{words!r} cannot be written in SQL that every engine reads alike")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cobalamin.rules.question import Gap, Guideline, Question
 from cobalamin.screen.columns import answer_column, called_for, gap_column, settled_column
 from cobalamin.screen.database import Database, rows
-from cobalamin.screen.gathered import LIVING, NAME
+from cobalamin.screen.side_by_side import LIVING, NAME
 from cobalamin.value import Value
 
 

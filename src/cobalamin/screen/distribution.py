@@ -9,7 +9,7 @@ from cobalamin.rules.expression import Compare, CutPoint
 from cobalamin.rules.question import Guideline
 from cobalamin.rules.reach import comparisons, in_order
 from cobalamin.screen.database import Database, rows, text
-from cobalamin.screen.gathered import LIVING
+from cobalamin.screen.side_by_side import LIVING
 from cobalamin.screen.small_numbers import Key
 from cobalamin.value import Value
 

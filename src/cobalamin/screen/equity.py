@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from cobalamin.rules.question import Gap
 from cobalamin.screen.columns import gap_column
 from cobalamin.screen.database import Database, rows, text
-from cobalamin.screen.gathered import AGE_BANDS, DEFICIENT, LIVING, SUSPECTED
+from cobalamin.screen.side_by_side import AGE_BANDS, DEFICIENT, LIVING, SUSPECTED
 from cobalamin.screen.small_numbers import Key, Sum
 from cobalamin.value import Value
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cobalamin.screen.database import Database, rows
-from cobalamin.screen.gathered import DEFICIENT, DEFICIENT_OR_PROBABLE, LIVING, SUSPECTED
+from cobalamin.screen.side_by_side import DEFICIENT, DEFICIENT_OR_PROBABLE, LIVING, SUSPECTED
 from cobalamin.value import Value
 
 

@@ -16,11 +16,11 @@ from cobalamin.screen.database import Database
 from cobalamin.screen.distribution import distributions
 from cobalamin.screen.equity import equity
 from cobalamin.screen.funnel import funnel
-from cobalamin.screen.gathered import LIVING, gather, scatter
 from cobalamin.screen.published import Published
 from cobalamin.screen.quality import quality
 from cobalamin.screen.report import report
 from cobalamin.screen.screening import Asked, Screening
+from cobalamin.screen.side_by_side import LIVING, clear, put_side_by_side
 from cobalamin.screen.small_numbers import THRESHOLD
 from cobalamin.screen.spreadsheet import line
 from cobalamin.screen.what_if import Comparison, changes_sql, compare, write_changes
@@ -47,7 +47,7 @@ FILES = (
 """Everything that is written, the last two only with a comparison."""
 
 
-GATHERED = "gathered.parquet"
+SIDE_BY_SIDE = "side-by-side.parquet"
 """What is counted of everyone, while it is counted."""
 
 
@@ -85,10 +85,10 @@ def write_outputs(
     Raises ValueError where the answers cannot be right, and OSError where a file cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    new = {name: folder / f".{name}.{os.getpid()}.new" for name in (*FILES, GATHERED)}
+    new = {name: folder / f".{name}.{os.getpid()}.new" for name in (*FILES, SIDE_BY_SIDE)}
     other = choices.other.table if choices.other is not None else None
     try:
-        gather(database, asked.guideline, new[GATHERED], other)
+        put_side_by_side(database, asked.guideline, new[SIDE_BY_SIDE], other)
         screening = _write(database, new, asked, choices)
         for name in FILES:
             place = new[name]
@@ -97,7 +97,7 @@ def write_outputs(
             else:
                 (folder / name).unlink(missing_ok=True)
     finally:
-        scatter(database)
+        clear(database)
         for place in new.values():
             place.unlink(missing_ok=True)
     return screening

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cobalamin.screen.database import Database, has_table, rows
-from cobalamin.screen.gathered import LIVING
+from cobalamin.screen.side_by_side import LIVING
 from cobalamin.screen.small_numbers import THRESHOLD
 from cobalamin.value import Value
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from cobalamin.rules.question import Gap, Guideline
 from cobalamin.screen.columns import answer_column, gap_column
 from cobalamin.screen.database import Database, rows, text
-from cobalamin.screen.gathered import LIVING
+from cobalamin.screen.side_by_side import LIVING
 from cobalamin.screen.small_numbers import Key, Sum
 from cobalamin.value import Value
 
@@ -79,7 +79,7 @@ def _by_size(counted: Iterator[tuple[str, int]]) -> tuple[str, ...]:
 def compare(
     database: Database, guideline: Guideline, gaps: Sequence[Gap], names: tuple[str, str]
 ) -> Comparison:
-    """Compare the answers that are gathered with the other ones beside them, of the living only.
+    """Compare the answers of the living with the other ones beside them.
 
     Raises ValueError where somebody lacks an answer, which is a fault of a guideline.
     """

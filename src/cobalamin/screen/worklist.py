@@ -14,9 +14,9 @@ from pathlib import Path
 from cobalamin.rules.question import Gap, Guideline, Urgency
 from cobalamin.screen.columns import URGENCIES, called_for, gap_column, urgent_steps
 from cobalamin.screen.database import Database, Row, listed, rows, text
-from cobalamin.screen.gathered import LIVING
 from cobalamin.screen.phrasing import Phrasing
 from cobalamin.screen.sentences import FINDINGS, SENTENCES
+from cobalamin.screen.side_by_side import LIVING
 from cobalamin.screen.spreadsheet import line
 from cobalamin.value import Value
 
@@ -60,7 +60,7 @@ class Length(Value):
 
 
 def worklist_sql(guideline: Guideline, gaps: Sequence[Gap], as_of: date) -> str:
-    """The worklist, in its order, as one SELECT over what is gathered, and facts."""
+    """The worklist, in its order, as one SELECT over what is side by side, and facts."""
     phrasing = Phrasing(guideline.facts, as_of)
     urgent = urgent_steps(guideline)
     cannot_wait = " OR ".join(holds for _, holds in urgent) or "FALSE"

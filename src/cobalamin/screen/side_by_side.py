@@ -1,4 +1,4 @@
-"""Which few columns of everyone are counted? Gathered once, so that nothing is joined twice.
+"""Which few columns of everyone are counted? Put side by side, so that nothing is joined twice.
 
 A screening counts the same people in many ways. What is counted of each is put side by side in one
 narrow table; the counts read that alone, and never more of it at once than they need.
@@ -13,7 +13,7 @@ from cobalamin.rules.sql import action_columns, gap_columns
 from cobalamin.screen.columns import answer_column, settled_column
 from cobalamin.screen.database import Database, name_of, rows, text
 
-NAME = "gathered"
+NAME = "side_by_side"
 """The view that holds it, for as long as a screening is written."""
 
 LIVING = f"(SELECT * FROM {NAME} WHERE NOT deceased) AS living"
@@ -58,7 +58,7 @@ _FROM_PEOPLE = {
 }
 
 
-def gathered_sql(guideline: Guideline, other: str | None = None) -> str:
+def side_by_side_sql(guideline: Guideline, other: str | None = None) -> str:
     """The columns of everyone, as one SELECT; those of another table of answers beside them."""
     named = _FROM_PEOPLE | {name: f"({held})" for name, held in _FROM_FACTS.items()}
     own = answered_columns(guideline)
@@ -83,13 +83,15 @@ def answered_columns(guideline: Guideline) -> tuple[str, ...]:
     )
 
 
-def gather(database: Database, guideline: Guideline, place: Path, other: str | None) -> None:
+def put_side_by_side(
+    database: Database, guideline: Guideline, place: Path, other: str | None
+) -> None:
     """Write the columns to a file, and let the view show it.
 
     Raises ValueError where the tables do not hold the same people.
     """
     whole = text(str(place))
-    database.execute(f"COPY ({gathered_sql(guideline, other)}) TO {whole} (FORMAT parquet)")
+    database.execute(f"COPY ({side_by_side_sql(guideline, other)}) TO {whole} (FORMAT parquet)")
     database.execute(f"CREATE OR REPLACE TEMP VIEW {NAME} AS SELECT * FROM read_parquet({whole})")
     [(together,)] = rows(database, f"SELECT count(*) FROM {NAME}")
     for table in ("people", "facts", "answers", *([other] if other is not None else [])):
@@ -98,6 +100,6 @@ def gather(database: Database, guideline: Guideline, place: Path, other: str | N
             raise ValueError(f"{table} holds {alone} patients, but {together} are in every table")
 
 
-def scatter(database: Database) -> None:
+def clear(database: Database) -> None:
     """Drop the view."""
     database.execute(f"DROP VIEW IF EXISTS {NAME}")

@@ -1,0 +1,1 @@
+"""How is a large Bulk Data export made of which the answers are known? See README.md here."""

@@ -1,0 +1,1 @@
+"""What does a bulk export say? Many patients, read as the rows of their charts."""

@@ -1,0 +1,115 @@
+"""Which fields of a resource can change a fact, and which of them say whether it matters at all?
+
+Whatever `fhir.read` looks at stands here; everything else of an export is passed over unread.
+"""
+
+from __future__ import annotations
+
+from cobalamin.value import Value
+
+
+class Fields(Value):
+    """The fields read of one resource type.
+
+    `says` gives the CodeableConcepts, as one JSON text, by which a resource is told from the many
+    that say nothing asked here; "" where every one is looked at. `shape` are the fields that with
+    dates, number, id and patient taken away decide what it means; () where none is read so.
+    """
+
+    all: tuple[str, ...]
+    says: str = ""
+    shape: tuple[str, ...] = ()
+
+
+_ALWAYS = ("resourceType", "id", "meta", "contained")
+_VALUES = (
+    "valueQuantity", "valueCodeableConcept", "valueString", "valueBoolean", "valueInteger",
+    "valueRange", "valueRatio", "valueSampledData", "valueTime", "valueDateTime", "valuePeriod",
+)  # fmt: skip
+# The product itself, and whatever is contained: a Medication is often written so.
+_PRODUCT = (
+    "json_array(product, member(contained, '$[*].code'), "
+    "member(contained, '$[*].ingredient[*].itemCodeableConcept'))"
+)
+_MEDICINE = ("subject", "status", "medicationCodeableConcept", "medicationReference")
+
+FIELDS: dict[str, Fields] = {
+    "Patient": Fields(
+        ("resourceType", "id", "meta", "birthDate", "gender", "deceasedBoolean",
+         "deceasedDateTime", "extension", "link")
+    ),
+    "Medication": Fields(("resourceType", "id", "meta", "code", "ingredient")),
+    "Observation": Fields(
+        (*_ALWAYS, "subject", "status", "code", "effectiveDateTime", "effectivePeriod",
+         "effectiveInstant", "effectiveTiming", "issued", *_VALUES, "interpretation",
+         "referenceRange", "dataAbsentReason", "bodySite", "component", "hasMember"),
+        says="json_array(code, \"valueCodeableConcept\", member(component, '$[*].code'), "
+        "member(component, '$[*].valueCodeableConcept'))",
+        shape=("code", "status", "quantity", "valueCodeableConcept", "valueString",
+               "valueBoolean", "valueInteger", "interpretation", "referenceRange",
+               "dataAbsentReason", "bodySite"),
+    ),
+    "Condition": Fields(
+        (*_ALWAYS, "subject", "clinicalStatus", "verificationStatus", "code", "bodySite",
+         "onsetDateTime", "onsetAge", "onsetPeriod", "recordedDate", "abatementDateTime",
+         "abatementAge", "abatementPeriod", "abatementString"),
+        says="code",
+        shape=("code", "clinicalStatus", "verificationStatus", "bodySite"),
+    ),
+    "Procedure": Fields(
+        (*_ALWAYS, "subject", "status", "code", "bodySite", "performedDateTime",
+         "performedPeriod"),
+        says="code",
+        shape=("code", "status", "bodySite"),
+    ),
+    "MedicationRequest": Fields(
+        (*_ALWAYS, *_MEDICINE, "intent", "doNotPerform", "reportedBoolean", "reportedReference",
+         "authoredOn", "dosageInstruction", "dispenseRequest"),
+        says=_PRODUCT,
+        shape=("product", "status", "intent", "doNotPerform", "reportedBoolean",
+               "reportedReference", "dosageInstruction"),
+    ),
+    "MedicationStatement": Fields(
+        (*_ALWAYS, *_MEDICINE, "effectivePeriod", "effectiveDateTime", "dateAsserted", "dosage"),
+        says=_PRODUCT,
+        shape=("product", "status", "dosage"),
+    ),
+    "MedicationAdministration": Fields(
+        (*_ALWAYS, *_MEDICINE, "effectivePeriod", "effectiveDateTime", "dosage"),
+        says=_PRODUCT,
+        shape=("product", "status", "dosage"),
+    ),
+    "MedicationDispense": Fields(
+        (*_ALWAYS, *_MEDICINE, "whenHandedOver", "whenPrepared", "daysSupply",
+         "dosageInstruction"),
+        says=_PRODUCT,
+    ),
+    "AllergyIntolerance": Fields(
+        (*_ALWAYS, "patient", "clinicalStatus", "verificationStatus", "code", "reaction",
+         "onsetDateTime", "onsetAge", "onsetPeriod", "recordedDate"),
+        says="json_array(code, member(reaction, '$[*].substance'))",
+    ),
+    "FamilyMemberHistory": Fields(
+        (*_ALWAYS, "patient", "status", "date", "relationship", "condition"),
+        says="json_array(member(condition, '$[*].code'))",
+    ),
+    "ClinicalImpression": Fields(
+        (*_ALWAYS, "subject", "status", "effectiveDateTime", "date", "finding"),
+        says="json_array(member(finding, '$[*].itemCodeableConcept'))",
+    ),
+    "QuestionnaireResponse": Fields((*_ALWAYS, "subject", "status", "authored", "item")),
+    "DiagnosticReport": Fields(
+        (*_ALWAYS, "subject", "status", "effectiveDateTime", "effectivePeriod", "issued")
+    ),
+    "AdverseEvent": Fields(
+        (*_ALWAYS, "subject", "actuality", "event", "date", "detected", "recordedDate",
+         "suspectEntity", "description", "seriousness", "severity")
+    ),
+}  # fmt: skip
+"""The types that are read, each with its fields."""
+
+KEPT: dict[str, str] = {
+    "QuestionnaireResponse": "contains(CAST(item AS VARCHAR), '\"mnsi-')",
+    "DiagnosticReport": "contains(CAST(contained AS VARCHAR), '\"Observation\"')",
+}
+"""Where words alone tell that a resource may matter: the condition in SQL."""

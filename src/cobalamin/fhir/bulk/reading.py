@@ -1,0 +1,296 @@
+"""How is one group of files of one resource type read into rows? With bounded memory, by DuckDB."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cobalamin.fhir.bulk.chart_rows import ENTRIES, MEDICINES, RESULTS, SqlType, Table
+from cobalamin.fhir.bulk.fields import FIELDS, KEPT
+from cobalamin.fhir.bulk.folder import BulkFile
+from cobalamin.fhir.bulk.functions import add_function
+from cobalamin.fhir.bulk.lines import Rejected, told_apart
+from cobalamin.fhir.bulk.one_by_one import Around, Line, Standing, given, resource_of
+from cobalamin.fhir.bulk.plain import MACROS, ROWS, shaped_sql
+from cobalamin.fhir.bulk.shapes import ODD, Shapes
+from cobalamin.fhir.source import Resource
+from cobalamin.value import Value
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+STAMP: tuple[tuple[str, SqlType | str], ...] = (
+    ("version", "DOUBLE"),
+    ("number", "BIGINT"),
+    ("seq", "BIGINT"),
+)
+"""Which of two versions of a resource is the newer one: by time, by number, by order."""
+
+VERSIONS = Table("versions", (("resource", "VARCHAR"),))
+GIVEN = (RESULTS, ENTRIES, MEDICINES, VERSIONS)
+"""The tables that resources about a patient give."""
+
+ROOM = 10_000_000_000
+"""Places kept for the resources of one step, so that the order of steps is the order of all."""
+
+_SHAPE_TABLES = {
+    "shape_results": "concept VARCHAR, value DOUBLE, unit VARCHAR, bound VARCHAR, "
+    "positive BOOLEAN, unreadable VARCHAR, range_low DOUBLE, range_high DOUBLE",
+    "shape_entries": "concept VARCHAR, kind VARCHAR, active BOOLEAN, present BOOLEAN, "
+    "by_text BOOLEAN, side VARCHAR, limbs VARCHAR",
+    "shape_medicines": "concept VARCHAR, kind VARCHAR, going_on BOOLEAN, route VARCHAR, "
+    "by_text BOOLEAN, dose_mg_day DOUBLE",
+    "shape_refused": "says VARCHAR",
+}
+_BATCH = 10_000
+
+
+class Counts(Value):
+    """How many resources one step read, used and rejected; and those that name no patient."""
+
+    read: int = 0
+    used: int = 0
+    rejected: int = 0
+    odd: int = 0
+
+
+class Reader:
+    """Reads steps on one connection; remembers the shapes that it met."""
+
+    def __init__(self, connection: DuckDBPyConnection, as_of: date, work: Path) -> None:
+        self.con = connection
+        self.as_of = as_of
+        self.work = work
+        self.shapes: dict[str, Shapes] = {}
+        for macro in MACROS:
+            name, _, body = macro.partition(" AS ")
+            self.con.execute(f"CREATE OR REPLACE TEMP MACRO {name} AS ({body})")
+
+    def read(self, kind: str, files: Sequence[BulkFile], step: int, out: Path) -> Counts:
+        """Read one group of files of a type and write its rows into a folder."""
+        shapes = self._shapes_of(kind)
+        before = shapes.looked_at
+        self._raw(kind, files)
+        rejected, strays = self._not_of(kind, files)
+        self.con.execute(f"CREATE OR REPLACE TEMP TABLE shaped AS {shaped_sql(kind, 'raw')}")
+        self._load_shapes(shapes)
+        rejected += self._refused_shapes(kind)
+        one_by_one, refused = self._odd(kind, step, strays)
+        rejected += refused
+        self._write(kind, step, out, odd=one_by_one)
+        kept = self._one("SELECT count(*) FROM raw")
+        looked = shapes.looked_at - before if FIELDS[kind].says else kept
+        write_lines(out / "rejected.ndjson", (each.line() for each in rejected))
+        odd = self._one(f"SELECT count(*) FROM shaped WHERE shape = {ODD}")
+        used = self._one("SELECT count(*) FROM shaped") - odd + len(one_by_one["versions"])
+        return Counts(looked + len(rejected), used, len(rejected), odd)
+
+    def _one(self, sql: str) -> int:
+        row = self.con.execute(sql).fetchone()
+        assert row is not None, "an aggregate gives a row"
+        return int(row[0])
+
+    def _shapes_of(self, kind: str) -> Shapes:
+        if kind not in self.shapes:
+            shapes = self.shapes[kind] = Shapes(kind)
+            add_function(self.con, f"speaks_{kind}", shapes.speaks, "BOOLEAN", counts=True)
+            add_function(self.con, f"shape_{kind}", shapes.number, "INTEGER")
+        return self.shapes[kind]
+
+    def _raw(self, kind: str, files: Sequence[BulkFile]) -> None:
+        """The resources that may matter, and whatever could not be read, as JSON columns."""
+        fields = FIELDS[kind]
+        source = read_sql(kind, files)
+        if "medicationReference" in fields.all:
+            source = _with_products(source)
+        wanted = f"speaks_{kind}(CAST({fields.says} AS VARCHAR))" if fields.says else "TRUE"
+        wanted = KEPT.get(kind, wanted)
+        if "contained" in fields.all and kind not in KEPT:
+            inside = "contains(part(contained), '\"Observation\"')"
+            wanted = f"({wanted} OR {inside})"
+        mine = f"""'"{kind}"'"""
+        self.con.execute(
+            f"CREATE OR REPLACE TEMP TABLE raw AS SELECT * FROM ({source}) "
+            f'WHERE CASE WHEN "resourceType" = {mine} THEN {wanted} ELSE TRUE END'
+        )
+
+    def _not_of(
+        self, kind: str, files: Sequence[BulkFile]
+    ) -> tuple[list[Rejected], list[tuple[Resource, str]]]:
+        """What is broken or of another type, looked for line by line in the files that hold it."""
+        mine = f"""'"{kind}"'"""
+        where = f'"resourceType" IS DISTINCT FROM {mine}'
+        found = self.con.execute(f"SELECT DISTINCT filename FROM raw WHERE {where}").fetchall()
+        self.con.execute(f"DELETE FROM raw WHERE {where}")
+        forms = {file.path: file.form for file in files}
+        rejected: list[Rejected] = []
+        strays: list[tuple[Resource, str]] = []
+        for (path,) in sorted(found):
+            if forms[path] == "parquet":
+                rejected.append(Rejected(path, 0, "", f"a row is not a {kind}"))
+                continue
+            broken, other = told_apart(path, kind)
+            rejected += broken
+            strays += other
+        return rejected, strays
+
+    def _load_shapes(self, shapes: Shapes) -> None:
+        """The meaning of the shapes, as tables that the rows are joined with."""
+        shaped = shapes.shaped
+        told = (shaped.results, shaped.entries, shaped.medicines, shaped.refused)
+        for (name, columns), rows in zip(_SHAPE_TABLES.items(), told, strict=True):
+            types = dict(column.split() for column in f"shape INTEGER, {columns}".split(", "))
+            lines = (dict(zip(types, row, strict=True)) for row in rows)
+            self._load(name, types, lines)
+
+    def _load(self, name: str, types: Mapping[str, str], lines: Iterable[object]) -> None:
+        place = self.work / "load.ndjson"
+        write_lines(place, lines)
+        columns = ", ".join(f"'{column}': '{kind}'" for column, kind in types.items())
+        self.con.execute(
+            f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM read_json({quoted(place)}, "
+            f"format='newline_delimited', columns={{{columns}}})"
+        )
+
+    def copy(self, name: str, types: Mapping[str, str], lines: Iterable[object], out: Path) -> None:
+        """Write rows that are at hand into `<name>.parquet`."""
+        self._load("copied", types, lines)
+        self.con.execute(f"COPY copied TO {quoted(out / f'{name}.parquet')} (FORMAT parquet)")
+
+    def _refused_shapes(self, kind: str) -> list[Rejected]:
+        sql = (
+            "SELECT r.filename, s.id, t.says FROM shaped s JOIN shape_refused t USING (shape) "
+            "JOIN raw r ON r.rowid = s.seq ORDER BY s.seq"
+        )
+        found = self.con.execute(sql).fetchall()
+        return [Rejected(path, 0, f"{kind}/{name}", says) for path, name, says in found]
+
+    def _odd(
+        self, kind: str, step: int, strays: Sequence[tuple[Resource, str]]
+    ) -> tuple[dict[str, list[Line]], list[Rejected]]:
+        """What is read one by one: the rows by table, and what was refused."""
+        rows: dict[str, list[Line]] = {table.name: [] for table in GIVEN}
+        refused: list[Rejected] = []
+        around = Around(self.as_of, {}, self._births(kind))
+        every = (*self._odd_resources(kind), *((one, path, -1) for one, path in strays))
+        for place, (resource, path, row) in enumerate(every):
+            seq = step * ROOM + (row if row >= 0 else ROOM // 2 + place)
+            one = given(resource, around, Standing(path, seq))
+            if one.refused:
+                refused.append(Rejected(path, 0, resource.name, one.refused))
+            for name, line in one.rows:
+                rows[name].append(line)
+            if one.version is not None:
+                rows["versions"].append(one.version)
+        return rows, refused
+
+    def _odd_resources(self, kind: str) -> Iterator[tuple[Resource, str, int]]:
+        sql = (
+            "SELECT r.*, r.rowid AS seq FROM raw r WHERE r.rowid IN "
+            f"(SELECT seq FROM shaped WHERE shape = {ODD}) ORDER BY r.rowid"
+        )
+        cursor = self.con.execute(sql)
+        names = [column[0] for column in cursor.description or ()]
+        while batch := cursor.fetchmany(_BATCH):
+            for cells in batch:
+                columns = dict(zip(names, cells, strict=True))
+                path = str(columns["filename"])
+                yield resource_of(kind, columns, path), path, int(columns["seq"])
+
+    def _births(self, kind: str) -> dict[str, str]:
+        """The birth dates of those of whom something began or ended at an age."""
+        if "onsetAge" not in FIELDS[kind].all:
+            return {}
+        ages = '"onsetAge" IS NOT NULL'
+        if "abatementAge" in FIELDS[kind].all:
+            ages = f'({ages} OR "abatementAge" IS NOT NULL)'
+        whose = "patient" if "patient" in FIELDS[kind].all else "subject"
+        sql = (
+            "SELECT DISTINCT p.patient, CAST(p.birth_date AS VARCHAR) FROM raw r JOIN born p ON "
+            f"p.patient = who_of(text_of(member(r.{whose}, '$.reference'))) "
+            f"WHERE {ages} AND p.birth_date IS NOT NULL"
+        )
+        return dict(self.con.execute(sql).fetchall())
+
+    def _write(self, kind: str, step: int, out: Path, *, odd: Mapping[str, list[Line]]) -> None:
+        filled = {
+            "as_of": f"DATE '{self.as_of}'",
+            "kind": f"'{kind}'",
+            "pregnancies": "TRUE" if kind in ("Condition", "Observation") else "FALSE",
+        }
+        first = step * ROOM
+        versions = (
+            f"SELECT {filled['kind']} || '/' || id AS resource, version, number, seq FROM shaped "
+            f"WHERE shape <> {ODD}"
+        )
+        for table in GIVEN:
+            types = {name: str(type_) for name, type_ in (*table.columns, *STAMP)}
+            self._load("odd", types, odd[table.name])
+            plain = ROWS[table.name].format(**filled) if table.name in ROWS else versions
+            columns = ", ".join(types)
+            self.con.execute(
+                f"COPY (SELECT * REPLACE (seq + {first} AS seq) FROM (SELECT {columns} FROM "
+                f"({plain})) UNION ALL SELECT {columns} FROM odd) "
+                f"TO {quoted(out / f'{table.name}.parquet')} (FORMAT parquet)"
+            )
+
+
+def read_sql(kind: str, files: Sequence[BulkFile]) -> str:
+    """The files as one table: the fields of the type as JSON columns, and `filename`."""
+    fields = FIELDS[kind].all
+    parquet = [file for file in files if file.form == "parquet"]
+    lines = [file for file in files if file.form != "parquet"]
+    parts: list[str] = []
+    if lines:
+        columns = ", ".join(f"'{name}': 'JSON'" for name in fields)
+        parts.append(
+            f"SELECT * FROM read_json([{', '.join(quoted(file.path) for file in lines)}], "
+            f"format='newline_delimited', columns={{{columns}}}, filename=true, "
+            "ignore_errors=true, maximum_object_size=67108864)"
+        )
+    parts += [_parquet_sql(kind, file) for file in parquet]
+    return " UNION ALL BY NAME ".join(parts)
+
+
+def _parquet_sql(kind: str, file: BulkFile) -> str:
+    from duckdb import connect
+
+    with connect() as con:
+        described = con.execute(f"DESCRIBE SELECT * FROM read_parquet({quoted(file.path)})")
+        there = {row[0] for row in described.fetchall()}
+    columns = ", ".join(
+        f'to_json("{name}") AS "{name}"' if name in there else f'NULL::JSON AS "{name}"'
+        for name in FIELDS[kind].all
+        if name != "resourceType"
+    )
+    typed = f"""'"{kind}"'::JSON AS "resourceType\""""
+    return (
+        f"SELECT {typed}, {columns}, filename FROM read_parquet({quoted(file.path)}, filename=true)"
+    )
+
+
+def _with_products(source: str) -> str:
+    """Each medicine with the product that it names itself, points to, or shows in words."""
+    pointer = "text_of(member(\"medicationReference\", '$.reference'))"
+    return (
+        'SELECT f.*, coalesce(f."medicationCodeableConcept", m.product, CASE WHEN m.id IS NULL '
+        "AND text_of(member(f.\"medicationReference\", '$.display')) IS NOT NULL THEN "
+        "json_object('text', member(f.\"medicationReference\", '$.display')) END) AS product "
+        f"FROM ({source}) f LEFT JOIN medications m ON m.id = regexp_extract({pointer}, "
+        "'(?:^|/)Medication/([^/]+)(?:/_history/[^/]+)?$', 1)"
+    )
+
+
+def write_lines(place: Path, lines: Iterable[object]) -> None:
+    """JSON objects, one a line."""
+    with place.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+def quoted(place: Path | str) -> str:
+    """A path as a string of SQL."""
+    text = str(place).replace("'", "''")
+    return f"'{text}'"

@@ -1,0 +1,37 @@
+"""In which few places does the SQL of the screening differ between engines?
+
+All else is one text. Sail reads what Spark reads. A function that only one engine knows does not
+belong in that text: it gets a name here, or another function is found.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cobalamin.value import Value
+
+
+class Dialect(Value):
+    """What one engine calls the few things that have no common name.
+
+    `text` is its type for text of any length. `kept` makes a part of a query, used many times, be
+    worked out once. `span` is the whole days from one day to a later one.
+    """
+
+    name: str
+    text: str
+    kept: str
+    span: str
+
+    def days(self, later: str, earlier: str) -> str:
+        """Days from the earlier to the later of two day expressions, below zero if it is not."""
+        return self.span.format(later=later, earlier=earlier)
+
+
+DUCKDB = Dialect("duckdb", "VARCHAR", "MATERIALIZED ", "({later} - {earlier})")
+SPARK = Dialect("spark", "STRING", "", "datediff({later}, {earlier})")
+
+
+def on(day: date) -> str:
+    """A day as SQL."""
+    return f"DATE '{day.isoformat()}'"

@@ -1,0 +1,65 @@
+"""How do the rows of an export become facts on disk, and who are they of?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cobalamin.fhir.bulk import charts
+from cobalamin.fhir.bulk.chart_rows import PEOPLE, TABLES
+from cobalamin.fhir.bulk.export import Export
+from cobalamin.fhir.bulk.reading import quoted
+from cobalamin.guideline.declare import READ
+from cobalamin.screen.dialect import DUCKDB
+from cobalamin.screen.fact_sql import facts_sql
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+PEOPLE_AT_ONCE = 500_000
+"""So many people are read together, chosen by us: their rows fit into half a gigabyte."""
+
+
+def write_facts(
+    con: DuckDBPyConnection, export: Export, as_of: date, out: Path, told: Callable[[float], None]
+) -> None:
+    """Write facts.parquet and people.parquet, ordered by patient; and the rows they come from.
+
+    Works on a share of the patients at a time; a share that is there already is not read again.
+    """
+    charts.prepare(con, export.steps)
+    row = con.execute(f"SELECT count(*) FROM ({charts.rows_sql(export.steps, PEOPLE)})").fetchone()
+    assert row is not None, "an aggregate gives a row"
+    shares = max(1, -(-int(row[0]) // PEOPLE_AT_ONCE))
+    parts = [out / f"share-{share:05d}-of-{shares:05d}" for share in range(shares)]
+    for share, part in enumerate(parts):
+        if not part.exists():
+            _write_share(con, export, as_of, (share, shares), part)
+        told(1 / shares)
+    for name in ("facts", *(table.name for table in TABLES)):
+        listed = ", ".join(quoted(part / f"{name}.parquet") for part in parts)
+        con.execute(
+            f"COPY (SELECT * FROM read_parquet([{listed}])) TO {quoted(out / f'{name}.parquet')} "
+            f"(FORMAT parquet, KV_METADATA {{as_of: '{as_of}'}})"
+        )
+
+
+def _write_share(
+    con: DuckDBPyConnection, export: Export, as_of: date, share: tuple[int, int], part: Path
+) -> None:
+    place = part.with_suffix(".part")
+    place.mkdir(parents=True, exist_ok=True)
+    charts.load(con, export.steps, *share)
+    facts = facts_sql(READ, as_of, DUCKDB)
+    con.execute(
+        f"COPY (SELECT * FROM ({facts}) ORDER BY patient) "
+        f"TO {quoted(place / 'facts.parquet')} (FORMAT parquet)"
+    )
+    for table in TABLES:
+        con.execute(
+            f"COPY (SELECT * FROM {table.name} ORDER BY ALL) "
+            f"TO {quoted(place / f'{table.name}.parquet')} (FORMAT parquet)"
+        )
+    place.rename(part)

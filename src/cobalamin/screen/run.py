@@ -1,0 +1,160 @@
+"""How is a whole population screened: from a folder of records to a worklist and counts?
+
+An interrupted run goes on where it was: what is read, and which facts are known, is on disk.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from cobalamin.fhir.bulk.chart_rows import TABLES
+from cobalamin.fhir.bulk.export import Export, read_export, total_bytes
+from cobalamin.fhir.bulk.reading import quoted
+from cobalamin.fhir.fault import RecordError
+from cobalamin.rules.question import Guideline
+from cobalamin.screen.asking import write_answers
+from cobalamin.screen.facts_on_disk import write_facts
+from cobalamin.screen.outputs import Choices, Other, write_outputs
+from cobalamin.screen.progress import Bar
+from cobalamin.screen.screening import Asked, FileRead, Reading, Screening
+from cobalamin.value import Value, replace
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MEMORY_MB = 1000
+"""What DuckDB may hold at once; more goes to disk. With Python and its buffers below 2 GiB."""
+
+
+class Order(Value):
+    """What is asked for: of which records, on which day, by which guideline, into which folder.
+
+    `where` is a folder, a pattern or a file of records, or the facts.parquet of an earlier run.
+    `what_if` is another guideline, or the same with other cut-points, and what to call it.
+    """
+
+    where: str
+    out: Path
+    as_of: date
+    guideline: Guideline
+    what_if: tuple[Guideline, str] | None = None
+    choices: Choices = Choices()
+    memory_mb: int = MEMORY_MB
+
+
+def screened(order: Order, bar: Bar) -> Screening:
+    """Screen, write every output into the folder, and give what was counted.
+
+    Raises RecordError when there is nothing to read, or the facts are of another day.
+    """
+    order.out.mkdir(parents=True, exist_ok=True)
+    work = order.out / ".work"
+    with _connection(work, order.memory_mb) as con:
+        source = Path(order.where)
+        if source.name == "facts.parquet" and source.is_file():
+            reading = _from_facts(con, source, order)
+        else:
+            reading = _from_records(con, order, work, bar)
+        screening = _told(con, order, reading, bar)
+    shutil.rmtree(work)
+    return screening
+
+
+@contextmanager
+def _connection(work: Path, memory_mb: int) -> Generator[DuckDBPyConnection]:
+    from duckdb import connect
+
+    work.mkdir(parents=True, exist_ok=True)
+    spill = work / "spill"
+    con = connect(config={"memory_limit": f"{memory_mb}MB", "temp_directory": str(spill)})
+    try:
+        yield con
+    finally:
+        con.close()
+
+
+def _from_records(con: DuckDBPyConnection, order: Order, work: Path, bar: Bar) -> Reading:
+    """Read the records and write the facts and the rows they come from."""
+    rows = work / "rows"
+    facts = rows / "facts"  # cleared away with the rows that they were made of
+    bar.begin("reading", total_bytes(order.where), "B")
+    export = read_export(con, order.where, order.as_of, rows, bar.on)
+    bar.begin("gathering facts", 100, "%")
+    facts.mkdir(exist_ok=True)
+    write_facts(con, export, order.as_of, facts, lambda share: bar.on(round(100 * share)))
+    for name in ("facts", *(table.name for table in TABLES)):
+        shutil.copyfile(facts / f"{name}.parquet", order.out / f".{name}.parquet.new")
+        (order.out / f".{name}.parquet.new").replace(order.out / f"{name}.parquet")
+    _write_rejected(export, order.out)
+    reading = _reading(export)
+    (order.out / "reading.json").write_text(json.dumps(_as_json(reading)))
+    return reading
+
+
+def _write_rejected(export: Export, out: Path) -> None:
+    """Every line and resource that was not used, each with its reason, in the order of reading."""
+    new = out / ".rejected.ndjson.new"
+    with new.open("wb") as file:
+        for step in export.steps:
+            part = step / "rejected.ndjson"
+            if part.exists():
+                file.write(part.read_bytes())
+    new.replace(out / "rejected.ndjson")
+
+
+def _reading(export: Export) -> Reading:
+    counts = (FileRead(kind, c.read, c.used, c.rejected) for kind, c in export.by_kind)
+    passed = sorted({file.kind for file in export.found.passed_over})
+    return Reading((*counts, *(FileRead(f"{kind} (not read)", 0, 0, 0) for kind in passed)))
+
+
+def _as_json(reading: Reading) -> list[list[object]]:
+    return [[each.name, each.read, each.used, each.rejected] for each in reading.files]
+
+
+def _from_facts(con: DuckDBPyConnection, source: Path, order: Order) -> Reading:
+    """What an earlier run read; its facts are taken as they are. Raises RecordError."""
+    sql = f"SELECT value FROM parquet_kv_metadata({quoted(source)}) WHERE key = 'as_of'"
+    row = con.execute(sql).fetchone()
+    if row is None:
+        raise RecordError(str(source), "it does not say of which day its facts are")
+    day = cast(bytes, row[0]).decode()
+    if day != order.as_of.isoformat():
+        raise RecordError(str(source), f"its facts are of {day}; add --as-of {day}")
+    for name in ("facts", *(table.name for table in TABLES)):
+        there, here = source.with_name(f"{name}.parquet"), order.out / f"{name}.parquet"
+        if not there.exists():
+            raise RecordError(str(there), "it must stand beside the facts")
+        if there.resolve() != here.resolve():
+            shutil.copyfile(there, here)
+    told = source.with_name("reading.json")
+    listed = cast("list[list[object]]", json.loads(told.read_text())) if told.exists() else []
+    return Reading(tuple(FileRead(*cast("tuple[str, int, int, int]", each)) for each in listed))
+
+
+def _told(con: DuckDBPyConnection, order: Order, reading: Reading, bar: Bar) -> Screening:
+    """Ask the rules, and write what they say."""
+    facts = order.out / "facts.parquet"
+    bar.begin("asking the rules", 1, "")
+    write_answers(con, order.guideline, facts, order.out / "answers.parquet")
+    for name in ("answers", "facts", *(table.name for table in TABLES)):
+        place = quoted(order.out / f"{name}.parquet")
+        con.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet({place})")
+    choices = order.choices
+    if order.what_if is not None:
+        other, name = order.what_if
+        place = order.out / ".work" / "other.parquet"
+        write_answers(con, other, facts, place)
+        con.execute(f"CREATE VIEW other AS SELECT * FROM read_parquet({quoted(place)})")
+        choices = replace(choices, other=Other("other", name))
+    bar.begin("writing", 1, "")
+    asked = Asked(order.guideline, order.as_of, reading)
+    screening = write_outputs(con, order.out, asked, choices)
+    bar.end()
+    return screening
