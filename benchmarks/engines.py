@@ -65,6 +65,13 @@ def by_us(records: Sequence[bytes], as_of: date) -> Answered:
     return Answered(answers, perf_counter() - prepared, used, prepared - start)
 
 
+def by_screening(records: Sequence[bytes], as_of: date) -> Answered:
+    """Ours, all together: every question, step and gap, from bulk files on disk."""
+    from benchmarks.by_screening import answered
+
+    return Answered(*answered(records, as_of, QUESTIONS))
+
+
 def by_cql_execution(records: Sequence[bytes], _: date) -> Answered:
     """The reference translator and engine of CQL, on questions.cql."""
     _fetch_node_packages()
@@ -109,6 +116,7 @@ def _silently(what: str, answers: Answers, others: Answers) -> str:
 
 ENGINES: dict[str, Engine] = {
     "cobalamin, one by one": by_us,
+    "cobalamin, screening": by_screening,
     "cql-execution": by_cql_execution,
     "cql-execution, plain questions": by_cql_execution_plain,
     "ms-cql-sdk": by_ms_cql_sdk,

@@ -26,8 +26,10 @@ def test_the_lock_was_made_from_these_requirements() -> None:
     """go.py installs the lock as it stands, so a stale one would go unnoticed."""
     [ours] = [package for package in LOCK["package"] if package["name"] == "cobalamin"]
     extras = PROJECT["project"].get("optional-dependencies", {})
-    wanted = [*PROJECT["project"]["dependencies"], *(line for e in extras.values() for line in e)]
-    assert asked(wanted) == locked(ours["metadata"]["requires-dist"])
+    always = PROJECT["project"]["dependencies"]
+    wanted = asked([*always, *(line for extra in extras.values() for line in extra)])
+    assert wanted == locked(ours["metadata"]["requires-dist"])
+    assert set(ours["metadata"].get("provides-extras", [])) == set(extras)
     assert asked(PROJECT["dependency-groups"]["dev"]) == locked(
         ours["metadata"]["requires-dev"]["dev"]
     )

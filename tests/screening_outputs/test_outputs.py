@@ -152,6 +152,14 @@ def test_a_person_reads_the_same_on_a_terminal(tmp_path: Path) -> None:
         assert says in text, text
 
 
+@pytest.mark.parametrize("width", [60, 72])
+def test_no_prose_is_wider_than_the_terminal(tmp_path: Path, width: int) -> None:
+    text = as_text(screened(tmp_path), width=width)
+    prose = [line for line in text.splitlines() if not re.search(r"\S {2,}\S", line)]
+    assert max(map(len, prose)) <= width
+    assert len(prose) > 20
+
+
 def test_an_empty_screening_says_so(tmp_path: Path) -> None:
     found = screened(tmp_path, [])
     assert "Nobody is on the worklist." in as_text(found)

@@ -127,6 +127,10 @@ def test_a_step_that_cannot_wait_comes_with_what_is_on_record() -> None:
     ]
 
 
+def test_what_is_on_record_is_not_said_twice() -> None:
+    assert [says.partition(" ")[0] for says in reasons(p.NUMB)] == ["Take", "Recorded:"]
+
+
 def test_what_cannot_be_told_and_what_is_missing_stand_beside_the_reasons() -> None:
     rows = {row["patient"]: row for row in worklist(*p.PRACTICE)}
     assert rows["=SUM(A1)"]["missing"] == [

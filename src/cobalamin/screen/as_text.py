@@ -31,10 +31,17 @@ def as_text(screening: Screening, *, width: int = 88) -> str:
 
 
 def _wrapped(paragraph: str, width: int) -> str:
-    """Prose fills the width; lines of a table stay as they are."""
-    if "\n" in paragraph:
-        return paragraph
-    return fill(paragraph, width, break_on_hyphens=False, break_long_words=False)
+    """Lines that are too long go on below, a little to the right where they are of a list."""
+    return "\n".join(_wrapped_line(line, width) for line in paragraph.split("\n"))
+
+
+def _wrapped_line(line: str, width: int) -> str:
+    if len(line) <= width:
+        return line
+    indent = "    " if line.startswith(" ") else ""
+    return fill(
+        line, width, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
+    )
 
 
 def _section(title: str, lines: Iterator[str]) -> list[str]:

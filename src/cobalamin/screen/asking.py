@@ -35,7 +35,7 @@ def write_answers(
         part = out.with_name(f"{out.stem}-{number:05d}.part")
         rows = f"file_row_number >= {first} AND file_row_number < {first + at_once}"
         columns = columns_of(con, guideline, facts, rows)
-        _write_part(con, asked, columns, f"FROM {_source(facts)} WHERE {rows}", part)
+        _write_part(con, asked, columns, part, whom=f"FROM {_source(facts)} WHERE {rows}")
         parts.append(part)
     listed = ", ".join(quoted(part) for part in parts)
     con.execute(f"COPY (SELECT * FROM read_parquet([{listed}])) TO {quoted(out)} (FORMAT parquet)")
@@ -84,7 +84,7 @@ def _shown(fact: Fact, names: tuple[str, ...]) -> list[str]:
 
 
 def _write_part(
-    con: DuckDBPyConnection, asked: Planes, columns: Columns, whom: str, part: Path
+    con: DuckDBPyConnection, asked: Planes, columns: Columns, part: Path, *, whom: str
 ) -> None:
     answered = asked.answered(columns)
     told = _told(asked.guideline, answered)

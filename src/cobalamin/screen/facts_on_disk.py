@@ -11,7 +11,7 @@ from cobalamin.fhir.bulk import charts
 from cobalamin.fhir.bulk.chart_rows import PEOPLE, TABLES
 from cobalamin.fhir.bulk.export import Export
 from cobalamin.fhir.bulk.reading import quoted
-from cobalamin.guideline.declare import READ
+from cobalamin.guideline.profiles import guidelines
 from cobalamin.screen.dialect import DUCKDB
 from cobalamin.screen.fact_sql import facts_sql
 
@@ -23,7 +23,12 @@ PEOPLE_AT_ONCE = 500_000
 
 
 def write_facts(
-    con: DuckDBPyConnection, export: Export, as_of: date, out: Path, told: Callable[[float], None]
+    con: DuckDBPyConnection,
+    export: Export,
+    as_of: date,
+    out: Path,
+    *,
+    told: Callable[[float], None],
 ) -> None:
     """Write facts.parquet and people.parquet, ordered by patient; and the rows they come from.
 
@@ -36,7 +41,7 @@ def write_facts(
     parts = [out / f"share-{share:05d}-of-{shares:05d}" for share in range(shares)]
     for share, part in enumerate(parts):
         if not part.exists():
-            _write_share(con, export, as_of, (share, shares), part)
+            _write_share(con, export, as_of, part, share=(share, shares))
         told(1 / shares)
     for name in ("facts", *(table.name for table in TABLES)):
         listed = ", ".join(quoted(part / f"{name}.parquet") for part in parts)
@@ -47,12 +52,13 @@ def write_facts(
 
 
 def _write_share(
-    con: DuckDBPyConnection, export: Export, as_of: date, share: tuple[int, int], part: Path
+    con: DuckDBPyConnection, export: Export, as_of: date, part: Path, *, share: tuple[int, int]
 ) -> None:
     place = part.with_suffix(".part")
     place.mkdir(parents=True, exist_ok=True)
     charts.load(con, export.steps, *share)
-    facts = facts_sql(READ, as_of, DUCKDB)
+    every = dict.fromkeys(fact for each in guidelines().values() for fact in each.facts)
+    facts = facts_sql(every, as_of, DUCKDB)
     con.execute(
         f"COPY (SELECT * FROM ({facts}) ORDER BY patient) "
         f"TO {quoted(place / 'facts.parquet')} (FORMAT parquet)"

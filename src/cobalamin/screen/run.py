@@ -84,10 +84,10 @@ def _from_records(con: DuckDBPyConnection, order: Order, work: Path, bar: Bar) -
     rows = work / "rows"
     facts = rows / "facts"  # cleared away with the rows that they were made of
     bar.begin("reading", total_bytes(order.where), "B")
-    export = read_export(con, order.where, order.as_of, rows, bar.on)
+    export = read_export(con, order.where, order.as_of, rows, progress=bar.on)
     bar.begin("gathering facts", 100, "%")
     facts.mkdir(exist_ok=True)
-    write_facts(con, export, order.as_of, facts, lambda share: bar.on(round(100 * share)))
+    write_facts(con, export, order.as_of, facts, told=lambda share: bar.on(round(100 * share)))
     for name in ("facts", *(table.name for table in TABLES)):
         shutil.copyfile(facts / f"{name}.parquet", order.out / f".{name}.parquet.new")
         (order.out / f".{name}.parquet.new").replace(order.out / f"{name}.parquet")

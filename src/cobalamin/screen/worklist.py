@@ -15,7 +15,7 @@ from cobalamin.rules.question import Gap, Guideline, Urgency
 from cobalamin.screen.columns import URGENCIES, called_for, gap_column, urgent_steps
 from cobalamin.screen.database import Database, Row, listed, rows, text
 from cobalamin.screen.phrasing import Phrasing
-from cobalamin.screen.sentences import FINDINGS, SENTENCES
+from cobalamin.screen.sentences import FINDINGS, SENTENCES, TELL_FINDINGS
 from cobalamin.screen.side_by_side import LIVING
 from cobalamin.screen.spreadsheet import line
 from cobalamin.value import Value
@@ -118,7 +118,11 @@ def _reasons(guideline: Guideline, gaps: Sequence[Gap], phrasing: Phrasing) -> l
     holds = {action.rule.says: when for action, when in urgent}
     steps = [_case(when, says) for says, when in holds.items()]
     some = " OR ".join(holds.values()) or "FALSE"
-    findings = f"CASE WHEN {some} THEN {phrasing.ending(FINDINGS)} END"
+    told_already = [gap for gap in gaps if gap.id in TELL_FINDINGS]
+    told_anyway = " OR ".join(f"{gap_column(gap.id)} IS TRUE" for gap in told_already) or "FALSE"
+    findings = (
+        f"CASE WHEN ({some}) AND ({told_anyway}) IS NOT TRUE THEN {phrasing.ending(FINDINGS)} END"
+    )
     told = [
         f"CASE WHEN {gap_column(gap.id)} IS TRUE"
         f" THEN {phrasing.first_of(SENTENCES.get(gap.id, ()), gap.rule.says)} END"

@@ -78,7 +78,7 @@ def _bytes(file: BulkFile) -> int:
 
 
 def read_export(
-    con: DuckDBPyConnection, where: str, as_of: date, work: Path, progress: Progress
+    con: DuckDBPyConnection, where: str, as_of: date, work: Path, *, progress: Progress
 ) -> Export:
     """Read everything below `where` into folders of rows below `work`; skip what is there already.
 

@@ -1,0 +1,162 @@
+"""How long does a screening take, beside DuckDB only reading the same files, and how much memory?
+
+Run: python -m benchmarks.screening OUT [OUT ...] [--runs 3] [--rules 1000000] [--write], where
+each OUT was made by `python -m benchmarks.bulk`; several of growing size show how it grows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from benchmarks.read_floor import ROOT, Floor, floor
+from benchmarks.tables import PERFORMANCE, measured, table, write_section
+from cobalamin.fhir.bulk.fields import FIELDS
+from cobalamin.fhir.bulk.folder import find
+from cobalamin.value import Value
+
+AS_OF = "2026-11-01"
+
+
+class Run(Value):
+    """One whole `cobalamin screen` as a process of its own. [s], [bytes]"""
+
+    seconds: float
+    processor: float
+    peak: int
+
+
+_CHILD = """
+import json, sys, time
+from benchmarks.read_floor import peak_bytes
+from cobalamin.cli import run
+start, spent = time.perf_counter(), time.process_time()
+status = run(sys.argv[1:])
+took = [time.perf_counter() - start, time.process_time() - spent, peak_bytes()]
+sys.stderr.write("\\n" + json.dumps([status, *took]))
+sys.stderr.flush()
+"""
+
+
+def screen(export: Path, out: Path) -> Run:
+    """Screen an export into a new folder. Raises RuntimeError if that does not succeed."""
+    words = ["screen", str(export), "--out", str(out), "--as-of", AS_OF]
+    done = subprocess.run(
+        [sys.executable, "-c", _CHILD, *words], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    lines = [line for line in done.stderr.splitlines() if line.startswith("[")]
+    status, seconds, processor, peak = json.loads(lines[0])
+    if status:
+        raise RuntimeError(done.stderr)
+    return Run(seconds, processor, int(peak))
+
+
+def same_columns(export: Path) -> dict[str, dict[str, str]]:
+    """The types that a screening of this folder reads, with the columns that it asks for."""
+    kinds = dict.fromkeys(file.kind for file in find(str(export)).files)
+    return {kind: dict.fromkeys(FIELDS[kind].all, "JSON") for kind in kinds}
+
+
+def row_of(out: Path, runs: int) -> tuple[object, ...]:
+    """One line of the table: an export read by DuckDB alone, and screened."""
+    export = out / "export"
+    read: Floor = floor(out, same_columns(export), runs=runs)
+    done: list[Run] = []
+    for _ in range(runs):
+        with TemporaryDirectory() as place:
+            done.append(screen(export, Path(place) / "out"))
+    best = min(done, key=lambda one: one.seconds)
+    patients = int(json.loads((out / "export.json").read_text())["plan"]["patients"])
+    return (
+        f"{patients:,}",
+        f"{read.weight / 1e6:,.0f}",
+        f"{read.hot:.1f}",
+        f"{best.seconds:.1f}",
+        f"x {best.seconds / read.hot:.2f}",
+        f"x {best.processor / read.processor:.2f}",
+        f"{read.weight / best.seconds / 1e6:,.0f}",
+        f"{patients / best.seconds:,.0f}",
+        f"{max(one.peak for one in done) / 1e6:,.0f}",
+    )
+
+
+HEADS = (
+    "patients", "read, MB of text", "DuckDB reads, s", "screened, s", "ratio", "of processor time",
+    "MB/s", "patients/s", "peak, MB",
+)  # fmt: skip
+
+
+def rules(facts: Path, count: int) -> list[tuple[object, ...]]:
+    """All rules over so many patients' facts in memory: on bits, and as SQL in DuckDB."""
+    import duckdb
+
+    from cobalamin.guideline.profiles import guideline
+    from cobalamin.rules.sql import question_sql
+    from cobalamin.screen.asking import columns_of
+    from cobalamin.screen.planes import planes
+
+    con = duckdb.connect()
+    [(there,)] = con.execute(f"SELECT count(*) FROM read_parquet('{facts}')").fetchall()
+    with TemporaryDirectory() as place:
+        many = Path(place) / "facts.parquet"
+        con.execute(
+            f"COPY (SELECT f.* FROM read_parquet('{facts}') f, range({-(-count // there)}) "
+            f"LIMIT {count}) TO '{many}' (FORMAT parquet)"
+        )
+        followed = guideline("confirm-first")
+        start = perf_counter()
+        columns = columns_of(con, followed, many)
+        loaded = perf_counter() - start
+        asked = planes(followed)
+        seconds: list[float] = []
+        for _ in range(5):
+            start = perf_counter()
+            asked.answered(columns)
+            seconds.append(perf_counter() - start)
+        few = min(count, 100_000)
+        con.execute(f"CREATE TABLE few AS SELECT * FROM read_parquet('{many}') LIMIT {few}")
+        start = perf_counter()
+        con.execute(f"CREATE TABLE told AS {question_sql(followed, 'few', keep=('patient',))}")
+        sql = (perf_counter() - start) * count / few
+    return [
+        ("rows of bits (one thread)", f"{min(seconds):.2f}", f"x {sql / min(seconds):,.0f}"),
+        (f"SQL in DuckDB (measured on {few:,})", f"{sql:.1f}", "x 1"),
+        ("facts from Parquet into memory", f"{loaded:.1f}", ""),
+    ]
+
+
+_ABOUT = """\
+One whole `cobalamin screen` (records to worklist, counts and page) beside DuckDB only reading the
+same files with the same columns; each the quickest of the runs, in a process of its own, the files
+in the system's memory."""
+
+
+def main(words: Sequence[str]) -> int:
+    """Print, or write, the tables."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.screening", description=__doc__)
+    parser.add_argument("out", type=Path, metavar="OUT", nargs="+")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--rules", type=int, default=1_000_000, help="patients for the rules")
+    parser.add_argument("--write", action="store_true", help="into docs/performance.md")
+    asked = parser.parse_args(words)
+    body = [_ABOUT, table(HEADS, [row_of(out, asked.runs) for out in asked.out])]
+    with TemporaryDirectory() as place:
+        screen(asked.out[0] / "export", Path(place) / "out")
+        told = rules(Path(place) / "out" / "facts.parquet", asked.rules)
+    heads = (f"all rules of confirm-first, {asked.rules:,} patients", "s", "against SQL")
+    body.append(table(heads, told))
+    body.insert(0, measured(f"python -m benchmarks.screening OUT... --runs {asked.runs}"))
+    print("\n\n".join(body))
+    if asked.write:
+        write_section(PERFORMANCE, "Screening many patients", "\n\n".join(body))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
