@@ -16,6 +16,7 @@ from cobalamin.guideline.profiles import guideline
 from cobalamin.quantity import Amount
 from cobalamin.rules.question import Guideline
 from cobalamin.rules.sql import fact_columns, question_sql, row_values
+from cobalamin.screen.side_by_side import NAME, side_by_side_sql
 from cobalamin.value import Value
 
 AS_OF = date(2026, 11, 22)
@@ -78,10 +79,28 @@ def tables(
     return database
 
 
+def side_by_side(
+    people: Iterable[Person], rules: Guideline = RULES, other: Guideline | None = None
+) -> duckdb.DuckDBPyConnection:
+    """The same, with what is counted of everyone side by side, and the answers under another."""
+    database = tables(people, rules)
+    if other is not None:
+        answer(database, other, "other answers")
+    lay_side_by_side(database, rules, compared=other is not None)
+    return database
+
+
+def lay_side_by_side(
+    database: duckdb.DuckDBPyConnection, rules: Guideline = RULES, *, compared: bool = False
+) -> None:
+    sql = side_by_side_sql(rules, "other answers" if compared else None)
+    database.execute(f"CREATE OR REPLACE VIEW {NAME} AS {sql}")
+
+
 def answer(database: duckdb.DuckDBPyConnection, rules: Guideline, into: str = "answers") -> None:
     """Make the table of answers under these rules."""
     answered = question_sql(rules, "facts", keep=("patient",))
-    database.execute(f"CREATE OR REPLACE TABLE {into} AS {answered}")
+    database.execute(f'CREATE OR REPLACE TABLE "{into}" AS {answered}')
 
 
 def _fact_row(person: Person, rules: Guideline) -> tuple[Any, ...]:

@@ -9,7 +9,7 @@ from cobalamin.cli.faults import InputError
 from cobalamin.cli.printing import as_json_bytes, encoded, width
 from cobalamin.rules.question import Guideline
 
-NEEDED = {"duckdb": "screen", "numpy": "screen", "altair": "plots", "vl_convert": "plots"}
+NEEDED = {"duckdb": "screen", "numpy": "screen", "vl_convert": "plots"}
 """What the command cannot do without, by the extra that brings it."""
 
 

@@ -31,10 +31,17 @@ def as_text(screening: Screening, *, width: int = 88) -> str:
 
 
 def _wrapped(paragraph: str, width: int) -> str:
-    """Prose fills the width; lines of a table stay as they are."""
-    if "\n" in paragraph:
-        return paragraph
-    return fill(paragraph, width, break_on_hyphens=False, break_long_words=False)
+    """Lines that are too long go on below, a little to the right where they are of a list."""
+    return "\n".join(_wrapped_line(line, width) for line in paragraph.split("\n"))
+
+
+def _wrapped_line(line: str, width: int) -> str:
+    if len(line) <= width:
+        return line
+    indent = "    " if line.startswith(" ") else ""
+    return fill(
+        line, width, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
+    )
 
 
 def _section(title: str, lines: Iterator[str]) -> list[str]:
@@ -44,11 +51,16 @@ def _section(title: str, lines: Iterator[str]) -> list[str]:
 
 def _headline(screening: Screening) -> str:
     asked, counts = screening.asked, screening.counts
-    dead = f" {counts.deceased:,} of them are recorded as dead and are not counted below."
+    dead = counts.deceased
+    left = f" {dead:,} {'is' if dead == 1 else 'are'} recorded as dead, not counted below."
     return (
-        f"{counts.patients:,} patients screened under {asked.guideline.name} as of "
-        f"{asked.as_of.isoformat()}.{dead if counts.deceased else ''}"
+        f"{_patients(counts.patients)} screened under {asked.guideline.name} as of "
+        f"{asked.as_of.isoformat()}.{left if dead else ''}"
     )
+
+
+def _patients(count: int) -> str:
+    return f"{count:,} patient{'' if count == 1 else 's'}"
 
 
 def _worklist(screening: Screening) -> str:
@@ -57,9 +69,10 @@ def _worklist(screening: Screening) -> str:
         return "Nobody is on the worklist."
     each = ", ".join(f"{count:,} {urgency}" for urgency, count in length.by_urgency)
     more = length.all - screening.listed
+    needs = "needs" if length.all == 1 else "need"
     rest = f"; {more:,} more are in worklist.parquet" if more else ""
     return (
-        f"{length.all:,} patients need something: {each}. The first {screening.listed:,} are in "
+        f"{_patients(length.all)} {needs} something: {each}. The first {screening.listed:,} are in "
         f"worklist.csv{rest}."
     )
 
@@ -107,17 +120,17 @@ def _record(screening: Screening) -> Iterator[str]:
         if each.rejected:
             yield f"  {each.name}: {each.rejected:,} lines rejected"
     if quality.without_patient:
-        yield f"  {quality.without_patient:,} patients without a Patient resource"
+        yield f"  {_patients(quality.without_patient)} without a Patient resource"
     if quality.mma_without_egfr:
         lacking, measured = quality.mma_without_egfr, quality.mma_measured
-        yield f"  {lacking:,} of {measured:,} patients with MMA lack eGFR"
+        yield f"  eGFR is lacking for {lacking:,} of {_patients(measured)} with MMA"
     for lost in quality.unreadable or ():
         yield f"  {lost.concept}: {lost.results:,} of {lost.of:,} results not read: {lost.why}"
 
 
 def _what_if(found: Comparison) -> Iterator[str]:
     yield (
-        f"  {found.changed:,} of {found.people:,} patients are answered otherwise under "
+        f"  answered otherwise: {found.changed:,} of {_patients(found.people)}, under "
         f"{found.after} than under {found.before}."
     )
     moves = [

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cobalamin.rules.question import Gap, Guideline, Question
 from cobalamin.screen.columns import answer_column, called_for, gap_column, settled_column
 from cobalamin.screen.database import Database, rows
-from cobalamin.screen.living import LIVING_ANSWERS
+from cobalamin.screen.side_by_side import LIVING, NAME
 from cobalamin.value import Value
 
 
@@ -67,33 +67,42 @@ class Counts(Value):
 
 def count(database: Database, guideline: Guideline, gaps: Sequence[Gap]) -> Counts:
     """Count them all. Raises ValueError where the guideline left somebody without an answer."""
-    [(patients,)] = rows(database, "SELECT count(*) FROM answers")
-    [(living,)] = rows(database, f"SELECT count(*) FROM {LIVING_ANSWERS}")
+    query = f"SELECT count(*), count(*) FILTER (deceased) FROM {NAME}"
+    [(patients, deceased)] = rows(database, query)
     asked = [each for each in guideline.questions if each.name in guideline.asked]
+    answers = [_question(database, each) for each in asked]
     return Counts(
         patients,
-        patients - living,
-        answers=tuple(question_count(database, each, "answers") for each in asked),
-        living_answers=tuple(question_count(database, each, LIVING_ANSWERS) for each in asked),
+        deceased,
+        answers=tuple(everyone for everyone, _ in answers),
+        living_answers=tuple(living for _, living in answers),
         gaps=_gaps(database, gaps),
         actions=_actions(database, guideline),
     )
 
 
-def question_count(database: Database, question: Question, among: str) -> QuestionCount:
-    """The answers to one question in a FROM clause.
-
-    Raises ValueError where there is none, which is a fault of the guideline.
-    """
+def _question(database: Database, question: Question) -> tuple[QuestionCount, QuestionCount]:
+    """The answers to one question of everyone, and of the living."""
     answer, settled = answer_column(question.name), settled_column(question.name)
-    query = f"SELECT {answer}, count(*), count(*) FILTER ({settled}) FROM {among} GROUP BY {answer}"
-    found = {code: (people, sure) for code, people, sure in rows(database, query)}
+    columns = ", ".join(
+        f"count(*) FILTER ({holds})"
+        for holds in ("TRUE", settled, "NOT deceased", f"NOT deceased AND {settled}")
+    )
+    found = {
+        code: counts
+        for code, *counts in rows(database, f"SELECT {answer}, {columns} FROM {NAME} GROUP BY 1")
+    }
     codes = [code for code, _ in question.answers]
     if strange := [code for code in found if code not in codes]:
         people = sum(found[code][0] for code in strange)
         raise ValueError(f"{question.name}: {people} patients have no single answer: {strange}")
-    counted = (CodeCount(code, *found.get(code, (0, 0))) for code in codes)
-    return QuestionCount(question.name, question.asks, tuple(counted))
+    nobody = [0, 0, 0, 0]
+    everyone, living = (
+        tuple(CodeCount(code, *found.get(code, nobody)[from_:][:2]) for code in codes)
+        for from_ in (0, 2)
+    )
+    name, asks = question.name, question.asks
+    return QuestionCount(name, asks, everyone), QuestionCount(name, asks, living)
 
 
 def _gaps(database: Database, gaps: Sequence[Gap]) -> tuple[GapCount, ...]:
@@ -104,7 +113,7 @@ def _gaps(database: Database, gaps: Sequence[Gap]) -> tuple[GapCount, ...]:
         for gap in gaps
         for truth in ("TRUE", "FALSE", "NULL")
     ]
-    [counted] = rows(database, f"SELECT {', '.join(filters)} FROM {LIVING_ANSWERS}")
+    [counted] = rows(database, f"SELECT {', '.join(filters)} FROM {LIVING}")
     return tuple(
         GapCount(gap.id, gap.title, gap.rule.says, *counted[3 * place : 3 * place + 3])
         for place, gap in enumerate(gaps)
@@ -116,5 +125,5 @@ def _actions(database: Database, guideline: Guideline) -> tuple[tuple[str, int],
     if not called:
         return ()
     filters = ", ".join(f"count(*) FILTER ({when})" for when in called.values())
-    [counted] = rows(database, f"SELECT {filters} FROM {LIVING_ANSWERS}")
+    [counted] = rows(database, f"SELECT {filters} FROM {LIVING}")
     return tuple(zip(called, counted, strict=True))

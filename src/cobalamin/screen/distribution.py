@@ -9,7 +9,7 @@ from cobalamin.rules.expression import Compare, CutPoint
 from cobalamin.rules.question import Guideline
 from cobalamin.rules.reach import comparisons, in_order
 from cobalamin.screen.database import Database, rows, text
-from cobalamin.screen.living import LIVING
+from cobalamin.screen.side_by_side import LIVING
 from cobalamin.screen.small_numbers import Key
 from cobalamin.value import Value
 
@@ -48,11 +48,11 @@ def distributions(database: Database, guideline: Guideline) -> tuple[Distributio
 
 def _distribution(database: Database, guideline: Guideline, unit: str) -> Distribution:
     width, end = WIDTHS[unit], ENDS[unit]
-    among = f"{LIVING} WHERE total_b12_unit = {text(unit)} AND total_b12_treated IS NOT TRUE"
-    bar = f"CAST(least(floor(total_b12_low / {width}), {end // width}) AS INTEGER)"
-    exact = f"SELECT {bar}, count(*) FROM {among} AND total_b12_low = total_b12_high GROUP BY 1"
+    among = f"{LIVING} WHERE b12_unit = {text(unit)} AND NOT b12_treated"
+    bar = f"CAST(least(floor(b12_low / {width}), {end // width}) AS INTEGER)"
+    exact = f"SELECT {bar}, count(*) FROM {among} AND b12_low = b12_high GROUP BY 1"
     found: dict[int, int] = dict(rows(database, exact))
-    only_beyond = f"SELECT count(*) FROM {among} AND total_b12_low <> total_b12_high"
+    only_beyond = f"SELECT count(*) FROM {among} AND b12_low <> b12_high"
     [(beyond,)] = rows(database, only_beyond)
     bars = [
         Bar(place * width, (place + 1) * width, found.get(place, 0))

@@ -7,15 +7,7 @@ from collections.abc import Iterator, Sequence
 from cobalamin.rules.question import Gap
 from cobalamin.screen.columns import gap_column
 from cobalamin.screen.database import Database, rows, text
-from cobalamin.screen.living import (
-    AGE_BAND,
-    AGE_BANDS,
-    DEFICIENT,
-    EVER_TESTED,
-    LIVING,
-    SUSPECTED,
-    TREATED,
-)
+from cobalamin.screen.side_by_side import AGE_BANDS, DEFICIENT, LIVING, SUSPECTED
 from cobalamin.screen.small_numbers import Key, Sum
 from cobalamin.value import Value
 
@@ -70,11 +62,11 @@ class Equity(Value):
 def measures(gaps: Sequence[Gap]) -> tuple[Measure, ...]:
     """What is counted: the steps of care, and each gap among those for whom it can be told."""
     care = (
-        Measure("tested", "ever tested", EVER_TESTED),
+        Measure("tested", "ever tested", "tested"),
         Measure("suspected", "suspected", SUSPECTED),
-        Measure("suspected-never-tested", "never tested", f"NOT ({EVER_TESTED})", "suspected"),
+        Measure("suspected-never-tested", "never tested", "NOT tested", "suspected"),
         Measure("deficient", "deficient", DEFICIENT),
-        Measure("treated", "treated now", TREATED, "deficient"),
+        Measure("treated", "treated now", "treated", "deficient"),
     )
     each: list[Measure] = []
     for gap in gaps:
@@ -120,10 +112,10 @@ def _dimensions(database: Database) -> dict[str, str]:
     ethnicity = "CASE WHEN recorded_ethnicity IS NULL THEN 'not recorded'"
     ethnicity += f" WHEN recorded_ethnicity IN ({among}) THEN recorded_ethnicity" if among else ""
     return {
-        "age": AGE_BAND,
+        "age": "age_band",
         "sex": "coalesce(recorded_sex, 'unknown')",
         "ethnicity": f"{ethnicity} ELSE 'all others' END",
-        "record": f"CASE WHEN has_patient THEN {text(WITH)} ELSE {text(WITHOUT)} END",
+        "record": f"CASE WHEN with_patient THEN {text(WITH)} ELSE {text(WITHOUT)} END",
     }
 
 

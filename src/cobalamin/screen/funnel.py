@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 from cobalamin.screen.database import Database, rows
-from cobalamin.screen.living import (
-    DEFICIENT,
-    DEFICIENT_OR_PROBABLE,
-    EVER_TESTED,
-    LIVING,
-    REVIEWED,
-    SUSPECTED,
-    TREATED,
-)
+from cobalamin.screen.side_by_side import DEFICIENT, DEFICIENT_OR_PROBABLE, LIVING, SUSPECTED
 from cobalamin.value import Value
 
 
@@ -27,7 +19,7 @@ _STEPS = (
     ("suspected", SUSPECTED, "No B12, active B12 or MMA result is on record."),
     (
         "tested",
-        f"({EVER_TESTED})",
+        "tested",
         "The results speak against a deficiency, or do not decide; this is not a failing of care.",
     ),
     (
@@ -36,8 +28,8 @@ _STEPS = (
         "The deficiency is probable, and was not confirmed.",
     ),
     ("confirmed", DEFICIENT, "No B12 treatment is going on."),
-    ("treated", TREATED, "No review is on record since the treatment began."),
-    ("reviewed", REVIEWED, ""),
+    ("treated", "treated", "No review is on record since the treatment began."),
+    ("reviewed", "reviewed_ever", ""),
 )
 """Each step, when it is reached in SQL, and why somebody stops before the next one."""
 

@@ -16,11 +16,11 @@ from cobalamin.screen.database import Database
 from cobalamin.screen.distribution import distributions
 from cobalamin.screen.equity import equity
 from cobalamin.screen.funnel import funnel
-from cobalamin.screen.living import LIVING_ANSWERS
 from cobalamin.screen.published import Published
 from cobalamin.screen.quality import quality
 from cobalamin.screen.report import report
 from cobalamin.screen.screening import Asked, Screening
+from cobalamin.screen.side_by_side import LIVING, clear, put_side_by_side
 from cobalamin.screen.small_numbers import THRESHOLD
 from cobalamin.screen.spreadsheet import line
 from cobalamin.screen.what_if import Comparison, changes_sql, compare, write_changes
@@ -45,6 +45,10 @@ FILES = (
     "what-if.parquet",
 )
 """Everything that is written, the last two only with a comparison."""
+
+
+SIDE_BY_SIDE = "side-by-side.parquet"
+"""What is counted of everyone, while it is counted."""
 
 
 class Other(Value):
@@ -81,15 +85,19 @@ def write_outputs(
     Raises ValueError where the answers cannot be right, and OSError where a file cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    new = {name: folder / f".{name}.{os.getpid()}.new" for name in FILES}
+    new = {name: folder / f".{name}.{os.getpid()}.new" for name in (*FILES, SIDE_BY_SIDE)}
+    other = choices.other.table if choices.other is not None else None
     try:
+        put_side_by_side(database, asked.guideline, new[SIDE_BY_SIDE], other)
         screening = _write(database, new, asked, choices)
-        for name, place in new.items():
+        for name in FILES:
+            place = new[name]
             if place.exists():
                 place.replace(folder / name)
             else:
                 (folder / name).unlink(missing_ok=True)
     finally:
+        clear(database)
         for place in new.values():
             place.unlink(missing_ok=True)
     return screening
@@ -115,8 +123,8 @@ def _compared(
     if other is None:
         return None
     names = (asked.guideline.name, other.name)
-    found = compare(database, asked.guideline, asked.gaps, other=other.table, names=names)
-    changes = changes_sql(asked.guideline, asked.gaps, other.table)
+    found = compare(database, asked.guideline, asked.gaps, names)
+    changes = changes_sql(asked.guideline, asked.gaps)
     write_changes(database, changes, parquet=new["what-if.parquet"], csv=new["what-if.csv"])
     return found
 
@@ -198,6 +206,6 @@ def _fhir(database: Database, worklist: Path, screening: Screening) -> Iterator[
 
 def _members(database: Database, gap_id: str) -> Iterator[str]:
     held = f"{gap_column(gap_id)} IS TRUE"
-    database.execute(f"SELECT patient FROM {LIVING_ANSWERS} WHERE {held} ORDER BY patient")
+    database.execute(f"SELECT patient FROM {LIVING} WHERE {held} ORDER BY patient")
     while some := database.fetchmany(10_000):
         yield from (str(patient) for (patient,) in some)

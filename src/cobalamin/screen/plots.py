@@ -1,8 +1,8 @@
 """How do the counts look? Pictures as SVG that stand in the page and need nothing from elsewhere.
 
 Every picture shows only numbers that a page for a board may show, and every number of a picture
-stands in a table of the page too. Drawn by Altair and vl-convert, which come with the extra
-`plots`; without them the page says that there are no pictures.
+stands in a table of the page too. They are told in the grammar of Vega-Lite and drawn by
+vl-convert, which comes with the extra `plots`; without it the page says that it has no pictures.
 """
 
 from __future__ import annotations
@@ -16,20 +16,22 @@ from cobalamin.screen.funnel import Step
 from cobalamin.screen.small_numbers import Protected
 
 INK, QUIET, GRID = "#1d2733", "#505c6b", "#cfd6de"
-BAR, LOST, FAINT = "#2b6c9e", "#c9d4df", "#8fb3cf"
-LOW, GREY, GOOD = "#f6d5cc", "#f8ecc8", "#dcebdd"
-"""Colours of the bands; each is named in words too, so that nothing rests on colour alone."""
+BAR, PALE, FAINT = "#2b6c9e", "#c9d4df", "#8fb3cf"
+BANDS = (("deficient", "#f6d5cc"), ("grey band", "#f8ecc8"), ("deficiency unlikely", "#dcebdd"))
+"""Bands of total B12 between its cut-points, lowest first, each named and coloured."""
 
-WIDTH = 560
+WIDTH = 490
 FONT = "system-ui, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 
-Data = list[dict[str, object]]
+VEGA_LITE = "https://vega.github.io/schema/vega-lite/v6.json"
+"""The name of the grammar; nothing is fetched from there."""
+
+Json = dict[str, Any]
 
 
 def can_draw() -> bool:
-    """Whether the packages that draw are installed."""
+    """Whether the package that draws is installed."""
     try:
-        import_module("altair")
         import_module("vl_convert")
     except ModuleNotFoundError:
         return False
@@ -56,70 +58,109 @@ def _named_bars(told: list[tuple[str, int]], ground: int | None) -> str:
     """
     if not told:
         return ""
-    alt = import_module("altair")
-    rows: Data = [
+    rows = [
         {"name": name, "people": people, "words": f"{people:,}", "ground": ground or 0}
         for name, people in told
     ]
-    base = alt.Chart(alt.Data(values=rows)).encode(
-        y=alt.Y("name:N", sort=[name for name, _ in told], axis=None)
+    bar = {"type": "bar", "size": 15, "yOffset": 8}
+    words = {"type": "text", "align": "left", "color": INK}
+    behind = {"mark": {**bar, "color": PALE}, "encoding": {"x": _amount("ground")}}
+    layers = [
+        *([behind] if ground else []),
+        {"mark": {**bar, "color": BAR}, "encoding": {"x": _amount("people")}},
+        {
+            "mark": {**words, "dx": 5, "dy": 8, "fontSize": 12, "fontWeight": "bold"},
+            "encoding": {"x": _amount("people"), "text": {"field": "words"}},
+        },
+        {
+            "mark": {**words, "dy": -9, "fontSize": 12.5},
+            "encoding": {"x": {"value": 0}, "text": {"field": "name"}},
+        },
+    ]
+    order = [name for name, _ in told]
+    return _svg(
+        {
+            "data": {"values": rows},
+            "encoding": {"y": {"field": "name", "type": "nominal", "sort": order, "axis": None}},
+            "layer": layers,
+            "height": 42 * len(rows),
+        }
     )
-    long = alt.X("people:Q", title="patients", axis=_counting(alt))
-    behind = base.mark_bar(color=LOST, size=15, yOffset=8).encode(x=alt.X("ground:Q"))
-    bars = base.mark_bar(color=BAR, size=15, yOffset=8).encode(x=long)
-    numbers = base.mark_text(align="left", dx=5, dy=8, color=INK, fontSize=12, fontWeight="bold")
-    names = base.mark_text(align="left", dy=-9, color=INK, fontSize=12.5)
-    layers = bars + numbers.encode(x=long, text="words:N")
-    if ground:
-        layers = behind + layers
-    layers += names.encode(x=alt.value(0), text="name:N")
-    return _svg(layers.properties(width=WIDTH - 70, height=42 * len(rows)))
+
+
+def _amount(field: str) -> Json:
+    axis = {"format": ",d", "tickMinStep": 1, "tickCount": 6}
+    return {"field": field, "type": "quantitative", "title": "patients", "axis": axis}
 
 
 def b12_bars(found: Distribution, published: Protected) -> str:
     """Total B12 in one unit over the bands of the guideline's cut-points."""
-    alt = import_module("altair")
     rows = _bars(found, published)
     if not rows:
         return ""
-    end = found.bars[-1].low
-    width = found.bars[0].high or 1
-    most = max(float(str(row["people"])) for row in rows)
-    across = alt.Scale(domain=[0, end + width], nice=False)
-    upward = alt.Scale(domain=[0, most * 1.18], nice=False)
-    bands = alt.Chart(alt.Data(values=_bands(found, end + width, most * 1.18)))
-    ground = bands.mark_rect().encode(
-        x=alt.X("from:Q", scale=across, title=f"total B12, {found.unit}", axis=_measuring(alt)),
-        x2="to:Q",
-        y=alt.value(0),
-        y2=alt.value("height"),
-        color=alt.Color("colour:N", scale=None),
+    end = found.bars[-1].low + (found.bars[0].high or 1)
+    across = {
+        "type": "quantitative",
+        "scale": {"domain": [0, end], "nice": False},
+        "title": f"total B12, {found.unit}",
+        "axis": {"format": ",d", "tickCount": 8, "grid": False},
+    }
+    upward = {
+        "field": "people",
+        "type": "quantitative",
+        "scale": {"domain": [0, max(row["people"] for row in rows) * 1.18], "nice": False},
+        "title": "patients",
+        "axis": {"format": ",d", "tickMinStep": 1, "tickCount": 6, "minExtent": 46},
+    }
+    span = {"x": {**across, "field": "from"}, "x2": {"field": "to"}}
+    colour = {"field": "colour", "type": "nominal", "scale": None}
+    whole = {"y": {"value": 0}, "y2": {"value": "height"}}
+    bands = {"values": _bands(found, end)}
+    return _svg(
+        {
+            "height": 230,
+            "layer": [
+                {"data": bands, "mark": "rect", "encoding": {**span, **whole, "color": colour}},
+                {
+                    "data": {"values": rows},
+                    "mark": {"type": "rect", "stroke": BAR, "strokeWidth": 0.8},
+                    "encoding": {
+                        **span,
+                        "y": upward,
+                        "y2": {"field": "bottom"},
+                        "color": colour,
+                    },
+                },
+                {
+                    "data": {"values": [{"from": value} for value, _ in found.cuts]},
+                    "mark": {"type": "rule", "color": INK, "strokeDash": [4, 3]},
+                    "encoding": {"x": span["x"]},
+                },
+                {
+                    "data": bands,
+                    "mark": {
+                        "type": "text",
+                        "align": "left",
+                        "baseline": "top",
+                        "dx": 4,
+                        "dy": 4,
+                        "color": INK,
+                        "fontSize": 11.5,
+                    },
+                    "encoding": {
+                        "x": span["x"],
+                        "y": {"value": 0},
+                        "text": {"field": "name"},
+                    },
+                },
+            ],
+        }
     )
-    names = bands.mark_text(align="left", baseline="top", dx=4, dy=4, color=INK, fontSize=11.5)
-    bars = (
-        alt.Chart(alt.Data(values=rows))
-        .mark_rect(stroke=BAR, strokeWidth=0.8)
-        .encode(
-            x=alt.X("from:Q", scale=across),
-            x2="to:Q",
-            y=alt.Y("people:Q", scale=upward, title="patients", axis=_upward(alt)),
-            y2="bottom:Q",
-            color=alt.Color("colour:N", scale=None),
-        )
-    )
-    lines = (
-        alt.Chart(alt.Data(values=[{"cut": value} for value, _ in found.cuts]))
-        .mark_rule(color=INK, strokeDash=[4, 3])
-        .encode(x=alt.X("cut:Q", scale=across))
-    )
-    named = names.encode(x=alt.X("from:Q", scale=across), y=alt.value(0), text="name:N")
-    layers = ground + bars + lines + named
-    return _svg(layers.properties(width=WIDTH - 60, height=230))
 
 
-def _bars(found: Distribution, published: Protected) -> Data:
+def _bars(found: Distribution, published: Protected) -> list[Json]:
     """Bars of a small number of people are drawn pale, at a height that says nothing more."""
-    rows: Data = []
+    rows: list[Json] = []
     for bar in found.bars:
         shown = published.shown(*bar_key(found, bar))
         if shown == 0:
@@ -131,47 +172,36 @@ def _bars(found: Distribution, published: Protected) -> Data:
     return rows
 
 
-def _bands(found: Distribution, end: float, most: float) -> Data:
-    """From cut to cut; two cut-points have three bands, which have names in every guideline."""
+def _bands(found: Distribution, end: float) -> list[Json]:
+    """From cut to cut; none where a guideline has another number of cut-points than bands."""
     ends = [0.0, *(value for value, _ in found.cuts), end]
-    names, colours = ("deficient", "indeterminate", "deficiency unlikely"), (LOW, GREY, GOOD)
-    if len(ends) != len(names) + 1:
+    if len(ends) != len(BANDS) + 1:
         return []
-    pairs = zip(ends, ends[1:], names, colours, strict=False)
     return [
-        {"from": low, "to": high, "name": name, "colour": colour, "most": most}
-        for low, high, name, colour in pairs
+        {"from": low, "to": high, "name": name, "colour": colour}
+        for low, high, (name, colour) in zip(ends, ends[1:], BANDS, strict=False)
     ]
 
 
-def _counting(alt: Any) -> Any:
-    return alt.Axis(format=",d", tickMinStep=1, tickCount=6)
-
-
-def _measuring(alt: Any) -> Any:
-    return alt.Axis(format=",d", tickCount=11, grid=False)
-
-
-def _upward(alt: Any) -> Any:
-    return alt.Axis(format=",d", tickMinStep=1, tickCount=6, minExtent=46)
-
-
-def _svg(chart: Any) -> str:
+def _svg(chart: Json) -> str:
     """The chart as an SVG element for a page, without a background of its own."""
-    told: dict[str, Any] = (
-        chart.configure(font=FONT, background="transparent", padding=4)
-        .configure_view(strokeOpacity=0)
-        .configure_axis(
-            labelColor=INK,
-            titleColor=QUIET,
-            gridColor=GRID,
-            domainColor=GRID,
-            tickColor=GRID,
-            labelFontSize=11,
-            titleFontSize=11,
-            titleFontWeight="normal",
-        )
-        .to_dict()
+    axis = {
+        "labelColor": INK,
+        "titleColor": QUIET,
+        "titleFontWeight": "normal",
+        "gridColor": GRID,
+        "domainColor": GRID,
+        "tickColor": GRID,
+        "labelFontSize": 11,
+        "titleFontSize": 11,
+    }
+    config = {"font": FONT, "axis": axis, "view": {"strokeOpacity": 0}}
+    whole = {"$schema": VEGA_LITE, "width": WIDTH, "padding": 4, "background": "transparent"}
+    svg: str = import_module("vl_convert").vegalite_to_svg(
+        {**whole, "config": config, **chart}, vl_version=VERSION
     )
-    drawn: str = import_module("vl_convert").vegalite_to_svg(told)
-    return drawn
+    return svg
+
+
+VERSION = "6.4"
+"""The version of Vega-Lite that draws, so that a newer package draws the same."""

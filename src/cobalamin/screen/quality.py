@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cobalamin.screen.database import Database, has_table, rows
-from cobalamin.screen.living import LIVING
+from cobalamin.screen.side_by_side import LIVING
 from cobalamin.screen.small_numbers import THRESHOLD
 from cobalamin.value import Value
 
@@ -68,8 +68,8 @@ def quality(database: Database) -> Quality:
     worded = [table for table in ("entries", "medicines") if has_table(database, table)]
     [people] = rows(
         database,
-        "SELECT count(*) FILTER (has_patient IS NOT TRUE), count(*) FILTER (mma_measured),"
-        f" count(*) FILTER (mma_measured AND egfr_measured IS NOT TRUE) FROM {LIVING}",
+        "SELECT count(*) FILTER (NOT with_patient), count(*) FILTER (with_mma),"
+        f" count(*) FILTER (with_mma AND NOT with_egfr) FROM {LIVING}",
     )
     return Quality(
         _units(database) if results else None,

@@ -80,3 +80,6 @@ FINDINGS = Sentence(
     "[ MMA {mma};][ homocysteine {homocysteine};]"
 )
 """What is said after a step that cannot wait; the last semicolon becomes a full stop."""
+
+TELL_FINDINGS = ("neuropathy-never-tested",)
+"""Gaps whose own sentences say what is on record, so that it is not said twice."""

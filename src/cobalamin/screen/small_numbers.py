@@ -38,6 +38,10 @@ MISSED_MOST = 3
 NEAR = 3
 """How many sums away another number is hidden rather than one that would be missed most."""
 
+MOST_TRIED = 60
+"""How many hidden numbers are tried to be shown again, chosen by us: enough where few are hidden,
+and where nearly all are it would take seconds."""
+
 
 def _alike(_: Key) -> int:
     return 0
@@ -183,12 +187,13 @@ class _Book:
 
     def uncover(self) -> None:
         """Show again what was hidden for nothing: those that are missed most first."""
-        spare = [key for key in self.hidden if not 0 < self.cells[key] < self.threshold]
-        for key in sorted(spare, key=lambda key: (-self.missed[key], -self.cells[key], key)):
-            if self.missed[key]:
-                standing = self.hidden.pop(key)
-                if self.weak():
-                    self.hidden[key] = standing
+        small = {key for key in self.hidden if 0 < self.cells[key] < self.threshold}
+        spare = [key for key in self.hidden if key not in small and self.missed[key]]
+        spare.sort(key=lambda key: (-self.missed[key], -self.cells[key], key))
+        for key in spare[:MOST_TRIED]:
+            standing = self.hidden.pop(key)
+            if self.weak():
+                self.hidden[key] = standing
 
     def _around(self, keys: Iterable[Key]) -> set[Key]:
         return {k for key in keys for each in self.sums_of.get(key, []) for k in each.keys}

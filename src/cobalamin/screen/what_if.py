@@ -7,7 +7,8 @@ from pathlib import Path
 
 from cobalamin.rules.question import Gap, Guideline
 from cobalamin.screen.columns import answer_column, gap_column
-from cobalamin.screen.database import Database, name_of, rows, text
+from cobalamin.screen.database import Database, rows, text
+from cobalamin.screen.side_by_side import LIVING
 from cobalamin.screen.small_numbers import Key, Sum
 from cobalamin.value import Value
 
@@ -76,73 +77,49 @@ def _by_size(counted: Iterator[tuple[str, int]]) -> tuple[str, ...]:
 
 
 def compare(
-    database: Database,
-    guideline: Guideline,
-    gaps: Sequence[Gap],
-    *,
-    other: str,
-    names: tuple[str, str],
+    database: Database, guideline: Guideline, gaps: Sequence[Gap], names: tuple[str, str]
 ) -> Comparison:
-    """Compare `answers` with another table of answers for the same people, the living only.
+    """Compare the answers of the living with the other ones beside them.
 
-    Raises ValueError where the two tables do not hold the same people, or lack an answer.
+    Raises ValueError where somebody lacks an answer, which is a fault of a guideline.
     """
-    _refuse_others(database, other)
     subjects = _subjects(guideline, gaps)
     crosses = tuple(
-        Cross(subject, asks, _moves(database, expression, other))
-        for subject, asks, expression in subjects
+        Cross(subject, asks, _moves(database, expression)) for subject, asks, expression in subjects
     )
     differs = " OR ".join(_differs(expression) for _, _, expression in subjects) or "FALSE"
-    query = f"SELECT count(*), count(*) FILTER ({differs}) FROM {_both(other)}"
+    query = f"SELECT count(*), count(*) FILTER ({differs}) FROM {LIVING}"
     [(people, changed)] = rows(database, query)
     return Comparison(*names, crosses, people, changed)
 
 
-def _refuse_others(database: Database, other: str) -> None:
-    both = f"answers FULL JOIN {name_of(other)} AS other USING (patient)"
-    alone = f"SELECT count(*) FROM {both} WHERE answers.patient IS NULL OR other.patient IS NULL"
-    [(count,)] = rows(database, alone)
-    if count:
-        raise ValueError(f"{count} patients are answered in only one of the two tables")
-
-
 def _subjects(guideline: Guideline, gaps: Sequence[Gap]) -> list[tuple[str, str, str]]:
-    """Each question and gap: its name, its words, and its answer as SQL with the table open."""
+    """Each question and gap: its name, its words, and its answer as SQL with the column open."""
     asked = [each for each in guideline.questions if each.name in guideline.asked]
     yes, no, unknown = (text(words) for words in GAP_WORDS)
+    truth = f" WHEN TRUE THEN {yes} WHEN FALSE THEN {no} ELSE {unknown} END"
     return [
-        *((each.name, each.asks, f"{{}}.{answer_column(each.name)}") for each in asked),
-        *(
-            (
-                gap.id,
-                gap.title,
-                (
-                    f"CASE {{0}}.{gap_column(gap.id)} WHEN TRUE THEN {yes} WHEN FALSE THEN {no}"
-                    f" ELSE {unknown} END"
-                ),
-            )
-            for gap in gaps
-        ),
+        *((each.name, each.asks, f"{{0}}{answer_column(each.name)}") for each in asked),
+        *((gap.id, gap.title, f"CASE {{0}}{gap_column(gap.id)}{truth}") for gap in gaps),
     ]
 
 
-def _both(other: str) -> str:
-    return (
-        "(SELECT patient FROM people WHERE deceased IS NOT TRUE) AS living"
-        f" JOIN answers USING (patient) JOIN {name_of(other)} AS other USING (patient)"
-    )
+def _before(expression: str) -> str:
+    return expression.format("")
+
+
+def _after(expression: str) -> str:
+    return expression.format("other_")
 
 
 def _differs(expression: str) -> str:
-    return f"({expression.format('answers')}) IS DISTINCT FROM ({expression.format('other')})"
+    return f"({_before(expression)}) IS DISTINCT FROM ({_after(expression)})"
 
 
-def _moves(database: Database, expression: str, other: str) -> tuple[Move, ...]:
-    before, after = expression.format("answers"), expression.format("other")
+def _moves(database: Database, expression: str) -> tuple[Move, ...]:
     query = (
-        f"SELECT {before} AS before, {after} AS after, count(*) AS n FROM {_both(other)}"
-        " GROUP BY 1, 2 ORDER BY n DESC, before, after"
+        f"SELECT {_before(expression)} AS before, {_after(expression)} AS after, count(*) AS n"
+        f" FROM {LIVING} GROUP BY 1, 2 ORDER BY n DESC, before, after"
     )
     found = rows(database, query)
     if strange := sum(people for *pair, people in found if None in pair):
@@ -150,12 +127,12 @@ def _moves(database: Database, expression: str, other: str) -> tuple[Move, ...]:
     return tuple(Move(*row) for row in found)
 
 
-def changes_sql(guideline: Guideline, gaps: Sequence[Gap], other: str) -> str:
+def changes_sql(guideline: Guideline, gaps: Sequence[Gap]) -> str:
     """Who changes and from what to what, as one SELECT: one row a patient and question or gap."""
     each = [
         f"SELECT patient, {number} AS place, {text(subject)} AS subject,"
-        f" {expression.format('answers')} AS before, {expression.format('other')} AS after"
-        f" FROM {_both(other)} WHERE {_differs(expression)}"
+        f" {_before(expression)} AS before, {_after(expression)} AS after"
+        f" FROM {LIVING} WHERE {_differs(expression)}"
         for number, (subject, _, expression) in enumerate(_subjects(guideline, gaps))
     ]
     return (

@@ -1,7 +1,8 @@
 """Who needs something, the most urgent first, and why? One row a patient, nobody recorded as dead.
 
-On it is whoever has a gap, or a step that cannot wait. First comes the urgency, then the gravest
-gap as the guideline lists them, then how many there are, then age; the id decides between the rest.
+On it is whoever has a gap, or a step that cannot wait. First comes the urgency, then how many steps
+cannot wait, then the gravest gap as the guideline lists them, then how many gaps there are, then
+age, the oldest first; the id decides between the rest.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from pathlib import Path
 from cobalamin.rules.question import Gap, Guideline, Urgency
 from cobalamin.screen.columns import URGENCIES, called_for, gap_column, urgent_steps
 from cobalamin.screen.database import Database, Row, listed, rows, text
-from cobalamin.screen.living import AGE, EVER_TESTED, LIVING
 from cobalamin.screen.phrasing import Phrasing
-from cobalamin.screen.sentences import FINDINGS, SENTENCES
+from cobalamin.screen.sentences import FINDINGS, SENTENCES, TELL_FINDINGS
+from cobalamin.screen.side_by_side import LIVING
 from cobalamin.screen.spreadsheet import line
 from cobalamin.value import Value
 
@@ -36,9 +37,9 @@ DAY_SIZE = 40
 """Chosen by us, because this is about what one nurse can follow up in a day."""
 
 MISSING = (
-    ("a Patient resource (who this is)", "NOT has_patient"),
-    ("date of birth", "age_low IS NULL"),
-    ("a B12 result", f"NOT ({EVER_TESTED})"),
+    ("a Patient resource (who this is)", "NOT with_patient"),
+    ("date of birth", "age IS NULL"),
+    ("a B12 result", "NOT tested"),
     ("a readable total B12", "total_b12_unreadable IS TRUE"),
     ("MMA", "mma_measured IS NOT TRUE"),
     ("homocysteine", "homocysteine_measured IS NOT TRUE"),
@@ -59,28 +60,34 @@ class Length(Value):
 
 
 def worklist_sql(guideline: Guideline, gaps: Sequence[Gap], as_of: date) -> str:
-    """The worklist, in its order, as one SELECT over people, facts and answers."""
+    """The worklist, in its order, as one SELECT over what is side by side, and facts."""
     phrasing = Phrasing(guideline.facts, as_of)
     urgent = urgent_steps(guideline)
     cannot_wait = " OR ".join(holds for _, holds in urgent) or "FALSE"
     some_gap = " OR ".join(f"{gap_column(gap.id)} IS TRUE" for gap in gaps) or "FALSE"
     return f"""
 SELECT patient, urgency, gaps, actions, reasons, cannot_be_told, missing, age, sex FROM (
-  SELECT patient, age, sex, gaps, cannot_be_told, missing, actions, reasons,
-    CASE WHEN cannot_wait THEN 'now' {_urgency_of(gaps)} END AS urgency,
+  SELECT patient, age, sex, gaps, cannot_be_told, missing, actions, reasons, urgent_steps,
+    CASE WHEN urgent_steps > 0 THEN 'now' {_urgency_of(gaps)} END AS urgency,
     CASE {_grade_of(gaps)} ELSE {len(gaps)} END AS grade
   FROM (
-    SELECT patient, {AGE} AS age, recorded_sex AS sex,
-      coalesce({cannot_wait}, FALSE) AS cannot_wait,
+    SELECT patient, age, recorded_sex AS sex,
+      {" + ".join(_one(holds) for _, holds in urgent) or "0"} AS urgent_steps,
       {listed([_case(f"{gap_column(gap.id)} IS TRUE", gap.id) for gap in gaps])} AS gaps,
       {listed([_case(f"{gap_column(gap.id)} IS NULL", gap.id) for gap in gaps])} AS cannot_be_told,
       {listed([_case(when, code) for code, when in called_for(guideline).items()])} AS actions,
       {listed([_case(when, words) for words, when in MISSING])} AS missing,
       {listed(_reasons(guideline, gaps, phrasing))} AS reasons
-    FROM {LIVING} WHERE ({some_gap}) OR ({cannot_wait})
+    FROM (SELECT * FROM {LIVING} WHERE ({some_gap}) OR ({cannot_wait})) AS listed
+    JOIN facts USING (patient)
   ) AS told
 ) AS graded
-ORDER BY {_order("urgency", URGENCIES)}, grade, len(gaps) DESC, age DESC NULLS LAST, patient"""
+ORDER BY {_order("urgency", URGENCIES)}, urgent_steps DESC, grade, len(gaps) DESC,
+  age DESC NULLS LAST, patient"""
+
+
+def _one(when: str) -> str:
+    return f"CASE WHEN {when} THEN 1 ELSE 0 END"
 
 
 def _case(when: str, words: str) -> str:
@@ -111,7 +118,11 @@ def _reasons(guideline: Guideline, gaps: Sequence[Gap], phrasing: Phrasing) -> l
     holds = {action.rule.says: when for action, when in urgent}
     steps = [_case(when, says) for says, when in holds.items()]
     some = " OR ".join(holds.values()) or "FALSE"
-    findings = f"CASE WHEN {some} THEN {phrasing.ending(FINDINGS)} END"
+    told_already = [gap for gap in gaps if gap.id in TELL_FINDINGS]
+    told_anyway = " OR ".join(f"{gap_column(gap.id)} IS TRUE" for gap in told_already) or "FALSE"
+    findings = (
+        f"CASE WHEN ({some}) AND ({told_anyway}) IS NOT TRUE THEN {phrasing.ending(FINDINGS)} END"
+    )
     told = [
         f"CASE WHEN {gap_column(gap.id)} IS TRUE"
         f" THEN {phrasing.first_of(SENTENCES.get(gap.id, ()), gap.rule.says)} END"
@@ -153,20 +164,15 @@ def as_csv(listed_rows: Iterator[Row]) -> Iterator[str]:
     """
     yield line(COLUMNS)
     for row in listed_rows:
-        yield line([_cell(value) for value in row])
+        yield line([_cell(name, value) for name, value in zip(COLUMNS, row, strict=True)])
 
 
-def _cell(value: object) -> str:
+def _cell(column: str, value: object) -> str:
     match value:
         case None:
             return ""
         case list():
             parts = [str(part) for part in value]  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]
-            return (" " if all(" " not in part for part in parts) else _between(parts)).join(parts)
+            return ("; " if column == "missing" else " ").join(parts)
         case _:
             return str(value)
-
-
-def _between(parts: Sequence[str]) -> str:
-    """Sentences follow each other; anything shorter is set apart."""
-    return " " if all(part.endswith(".") for part in parts) else "; "
