@@ -19,9 +19,10 @@ from cobalamin.assess.many import assessor
 from cobalamin.chart import Chart
 from cobalamin.fhir.read import read_record
 from cobalamin.guideline.profiles import NAMES, guideline
+from cobalamin.quantity import Amount
 from cobalamin.value import replace
 from studies.nhanes.codes import coder
-from studies.nhanes.records import B12_AS_BY_ROCHE, B12_BY_MASS, EXAMINED, Lab, Row, record
+from studies.nhanes.records import EXAMINED, Row, record
 from studies.nhanes.stages import Ways, stages
 
 ADULT_YEARS = 18
@@ -32,6 +33,7 @@ WITHOUT_EGFR = "without_egfr"
 BY_ROCHE = "by_roche"
 """Other readings of a record: no eGFR in it; B12 as the later assay measures it. A third withholds
 the tests until the guideline asks for them and is named after the way, `Ways`."""
+BY_ROCHE_COLUMN = "b12_roche_equiv_pg_per_ml"
 ALL_THREE = ("b12_pg_per_ml", "mma_nmol_per_l", "hcy_umol_per_l")
 """What has to be measured before it can be withheld."""
 
@@ -65,7 +67,7 @@ def answer_part(part: Sequence[Case]) -> list[dict[str, Any]]:
 
 
 def _answer_one(row: Row, taken: Iterable[Row]) -> Iterator[tuple[str, Any]]:
-    chart = _read(row, taken, B12_BY_MASS)
+    chart = _read(row, taken)
     yield "seqn", row["seqn"]
     yield "reads_metformin", any(m.concept == "metformin" for m in chart.medicines)
     for name in NAMES:
@@ -74,8 +76,8 @@ def _answer_one(row: Row, taken: Iterable[Row]) -> Iterator[tuple[str, Any]]:
             yield answer_column(answer.question, name), answer.code
         yield answer_column("deficiency_is_open", name), not found.answer("deficiency").settled
     yield from _coded(_without(chart, "egfr"), ("metabolites", "deficiency"), WITHOUT_EGFR)
-    if row[B12_AS_BY_ROCHE[0]] is not None:
-        other = _read(row, taken, B12_AS_BY_ROCHE)
+    if row[BY_ROCHE_COLUMN] is not None:
+        other = _with_b12(chart, row[BY_ROCHE_COLUMN])
         yield from _coded(other, ("total_b12", "deficiency"), BY_ROCHE)
     if all(row[column] is not None for column in ALL_THREE):
         yield from _staged(chart)
@@ -98,10 +100,22 @@ def _staged(chart: Chart) -> Iterator[tuple[str, Any]]:
             yield answer_column("deficiency", name, way), end.codes.answers["deficiency"]
 
 
-def _read(row: Row, taken: Iterable[Row], b12: Lab) -> Chart:
-    made = record(row, taken, b12=b12, rivals=True)
+def _read(row: Row, taken: Iterable[Row]) -> Chart:
+    made = record(row, taken, rivals=True)
     return read_record([("bundle.json", made)], EXAMINED[row["cycle"]])
 
 
 def _without(chart: Chart, concept: str) -> Chart:
     return replace(chart, results=tuple(r for r in chart.results if r.concept != concept))
+
+
+def _with_b12(chart: Chart, ng_l: float) -> Chart:
+    """The chart with another level of total B12, as if the other assay had measured it. [ng/L]"""
+    level = Amount(round(ng_l, 6), "ng/L")
+    return replace(
+        chart,
+        results=tuple(
+            replace(result, amount=level) if result.concept == "total_b12" else result
+            for result in chart.results
+        ),
+    )

@@ -104,3 +104,8 @@ def both_raised(name: str) -> pl.Expr:
 def asks_for(test: str, name: str, way: str) -> str:
     """The column that says whether a guideline's steps ask for a test when it is withheld."""
     return answer_column(f"asks_for_{test}", name, way)
+
+
+def is_open(name: str) -> str:
+    """The column that says whether what is missing could still change the answer on deficiency."""
+    return answer_column("deficiency_is_open", name)

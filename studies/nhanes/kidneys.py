@@ -1,4 +1,4 @@
-"""How many raised MMA are no sign of B12 deficiency once the kidneys are read, and whose are they?"""
+"""How many raised MMA are no sign of B12 deficiency once the kidneys are read, and whose?"""
 
 from __future__ import annotations
 
@@ -98,7 +98,10 @@ def _who(both: Survey, first: Survey) -> Table:
         "not raised": where & ~g.MMA_HIGH,
     }
     rows = [
-        ["participants", *(wording.count(both.frame.filter(group).height) for group in apart.values())],
+        [
+            "participants",
+            *(wording.count(both.frame.filter(group).height) for group in apart.values()),
+        ],
         ["mean age, years", *(wording.mean(both.mean(g.AGE, each)) for each in apart.values())],
         [
             "mean eGFR, mL/min/1.73 m²",
@@ -142,6 +145,14 @@ def _moved(first: Survey) -> Table:
             where & (pl.col(before) == code) & (pl.col(after) == then) & (g.EGFR < g.KIDNEY_LIMIT)
         ).height
         found = first.share((pl.col(before) == code) & (pl.col(after) == then), where)
-        rows.append([f"`{code}`", f"`{then}`", wording.count(n), wording.count(kidney), wording.share(found)])
+        rows.append(
+            [
+                f"`{code}`",
+                f"`{then}`",
+                wording.count(n),
+                wording.count(kidney),
+                wording.share(found),
+            ]
+        )
     heads = ["no eGFR in the record", "with the eGFR", "n", "of them eGFR below 60"]
     return table([*heads, "of those with a raised MMA"], rows)

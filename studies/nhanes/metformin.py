@@ -12,7 +12,7 @@ from studies import wording
 from studies.nhanes import groups as g
 from studies.nhanes.kidneys import CLOUDED, READ
 from studies.nhanes.stages import Ways
-from studies.nhanes.survey import Share, Survey, survey
+from studies.nhanes.survey import Odds, Share, Survey, survey
 from studies.wording import Table, table
 
 TAKES = pl.col("reads_metformin")
@@ -27,7 +27,11 @@ TAKEN = {
     "metformin, 4 years and more": TAKES & (DAYS >= 4 * YEAR),
 }
 """By what the person said of the past 30 days; 4 years because the usual concern begins there."""
-USERS, DIABETES_ONLY, LONG = "metformin, all", "diabetes, no metformin", "metformin, 4 years and more"
+USERS, DIABETES_ONLY, LONG = (
+    "metformin, all",
+    "diabetes, no metformin",
+    "metformin, 4 years and more",
+)
 
 
 class Dot(Value):
@@ -51,6 +55,9 @@ class Metformin(Value):
     low: Mapping[str, Share]
     grey: Mapping[str, Share]
     raised: Mapping[str, Share]
+    odds: Table
+    low_or_grey_odds: Odds
+    raised_odds: Odds
 
 
 def metformin(people: pl.DataFrame) -> Metformin:
@@ -84,7 +91,39 @@ def metformin(people: pl.DataFrame) -> Metformin:
         low=low,
         grey=grey,
         raised=raised,
+        odds=_odds(early, with_mma),
+        low_or_grey_odds=_against_diabetes(early, g.B12 <= g.UNLIKELY, g.HAS_B12)[USING],
+        raised_odds=_against_diabetes(with_mma, READ, g.HAS_MMA)[USING],
     )
+
+
+USING, YEARS = "metformin, against diabetes without it", "each year of metformin, among its users"
+
+
+def _against_diabetes(sample: Survey, happens: pl.Expr, measured: pl.Expr) -> dict[str, Odds]:
+    """Users against people with diabetes who take none; then, among users, years of use."""
+    where = g.TWENTY & measured
+    adjusted = {**g.BASIC, "egfr_tens": g.EGFR / 10}
+    return {
+        **sample.odds(happens, {USING: TAKES}, adjusted, where=where & (TAKES | g.DIABETES)),
+        **sample.odds(happens, {YEARS: DAYS / YEAR}, adjusted, where=where & TAKES),
+    }
+
+
+def _odds(early: Survey, with_mma: Survey) -> Table:
+    level = _against_diabetes(early, g.B12 <= g.UNLIKELY, g.HAS_B12)
+    mma = _against_diabetes(with_mma, READ, g.HAS_MMA)
+    rows = [
+        [
+            name,
+            *(
+                f"{wording.odds(found[name])} [{wording.count(found[name].n)}]"
+                for found in (level, mma)
+            ),
+        ]
+        for name in (USING, YEARS)
+    ]
+    return table(["", f"B12 up to {g.UNLIKELY:g} pg/mL", "MMA raised and readable"], rows)
 
 
 def _levels(

@@ -48,7 +48,9 @@ def prevalence(people: pl.DataFrame) -> Prevalence:
     raised = tested & g.mma_is_read_as_raised(NAMES[0])
     return Prevalence(
         tables={
-            question: answer_table(first, question, tested if question in SHOWN else tested & g.FORTY)
+            question: answer_table(
+                first, question, tested if question in SHOWN else tested & g.FORTY
+            )
             for question in (*SHOWN, *FROM_FORTY)
         },
         by_cycle=_by_cycle(people),

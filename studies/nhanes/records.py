@@ -43,8 +43,6 @@ LABS: tuple[Lab, ...] = (
 )
 B12_BY_MASS: Lab = ("b12_pg_per_ml", "2132-9", "pg/mL", "pg/mL")
 B12_BY_MOLES: Lab = ("b12_pmol_per_l", "14685-2", "pmol/L", "pmol/L")
-B12_AS_BY_ROCHE: Lab = ("b12_roche_equiv_pg_per_ml", "2132-9", "pg/mL", "pg/mL")
-"""The same B12 as the later assay would have measured it, by the equation of NCHS."""
 HBA1C: Lab = ("hba1c_pct", "4548-4", "%", "%")
 
 # column, SNOMED CT code, words
@@ -73,7 +71,9 @@ RACES = {
 }
 
 
-def record(row: Row, taken: Iterable[Row], *, b12: Lab = B12_BY_MASS, rivals: bool = False) -> bytes:
+def record(
+    row: Row, taken: Iterable[Row], *, b12: Lab = B12_BY_MASS, rivals: bool = False
+) -> bytes:
     """One participant's record as the bytes of a Bundle.
 
     `taken` holds one row for each medicine of the past 30 days. With `rivals` it holds also what

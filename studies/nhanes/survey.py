@@ -7,12 +7,13 @@ units; tests hold its numbers to a computation by hand and to those that NCHS pu
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
 
-from cobalamin.value import Value
+from cobalamin.value import Value, replace
 
 STRATUM, UNIT, WEIGHT = "sdmvstra", "sdmvpsu", "wtmec2yr"
 DESIGN = (STRATUM, UNIT, WEIGHT)
@@ -70,6 +71,7 @@ class Odds(Value):
     high: float | None = None
     log_ratio: float | None = None
     log_error: float | None = None
+    freedom: int | None = None
 
 
 class Survey(Value, eq=False):
@@ -114,7 +116,8 @@ class Survey(Value, eq=False):
         if n < FEWEST:
             return Mean(n)
         found = _one(
-            _sample(rows).estimation.mean("y", where=_is_in_group(), drop_nulls=True), pl.lit(1) == 1
+            _sample(rows).estimation.mean("y", where=_is_in_group(), drop_nulls=True),
+            pl.lit(1) == 1,
         )
         return Mean(n, found["est"], found["se"], found["lci"], found["uci"])
 
@@ -155,16 +158,12 @@ class Survey(Value, eq=False):
         enough = [name for name in exposures if name in kept and _suffices(counted[name][0])]
         if not enough:
             return {name: Odds(used.height, *counted[name]) for name in exposures}
-        found = {
-            row["term"]: row
-            for row in _sample(rows)
-            .glm.fit(y="y", x=kept, family="binomial", where=_is_in_group())
-            .to_polars()
-            .iter_rows(named=True)
-        }
-        reach = t_quantile(degrees_of_freedom(used))
+        found = _fitted(rows, kept)
+        freedom = degrees_of_freedom(used)
         return {
-            name: _ratio(used.height, counted[name], found[name] if name in enough else None, reach)
+            name: _ratio(Odds(used.height, *counted[name], freedom=freedom), found[name])
+            if name in enough
+            else Odds(used.height, *counted[name])
             for name in exposures
         }
 
@@ -197,6 +196,18 @@ def _sample(rows: pl.DataFrame) -> Any:
     return svy.Sample(rows, svy.Design(stratum=STRATUM, psu=UNIT, wgt=WEIGHT))
 
 
+def _fitted(rows: pl.DataFrame, terms: list[str]) -> dict[str, dict[str, Any]]:
+    """The fitted logistic model, term by term.
+
+    Where an exposure settles the outcome there is no finite slope: the library warns and gives no
+    error for it, and the report says "no fit" in its place.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"\[GLM_SEPARATION\]")
+        model = _sample(rows).glm.fit(y="y", x=terms, family="binomial", where=_is_in_group())
+    return {row["term"]: row for row in model.to_polars().iter_rows(named=True)}
+
+
 def _is_in_group() -> Any:
     import svy
 
@@ -220,11 +231,26 @@ def _suffices(exposed: int | None) -> bool:
     return exposed is None or exposed >= FEWEST
 
 
-def _ratio(
-    n: int, counted: tuple[int | None, int | None], row: dict[str, Any] | None, reach: float
-) -> Odds:
-    if row is None or not math.isfinite(row["std_err"]):
-        return Odds(n, *counted)
-    slope, error = row["estimate"], row["std_err"]
-    low, high = (math.exp(slope + side * reach * error) for side in (-1, 1))
-    return Odds(n, *counted, math.exp(slope), low, high, slope, error)
+def _ratio(counted: Odds, row: Mapping[str, Any]) -> Odds:
+    """The odds ratio of a fitted term; without one where the fit found no error for it."""
+    if not math.isfinite(row["std_err"]):
+        return counted
+    fitted = replace(counted, log_ratio=row["estimate"], log_error=row["std_err"])
+    return _reaching(fitted, counted.freedom or 1)
+
+
+def fewer_degrees(found: Odds, terms: int) -> Odds:
+    """The same with the design's degrees of freedom less the terms of the model.
+
+    So does the `survey` package of R; SUDAAN and Stata take those of the design, as we do.
+    """
+    if found.freedom is None or found.log_ratio is None:
+        return found
+    return _reaching(found, max(1, found.freedom - terms))
+
+
+def _reaching(found: Odds, freedom: int) -> Odds:
+    slope, error = found.log_ratio, found.log_error
+    assert slope is not None and error is not None, "only of a fitted term"
+    low, high = (math.exp(slope + side * t_quantile(freedom) * error) for side in (-1, 1))
+    return replace(found, ratio=math.exp(slope), low=low, high=high)
