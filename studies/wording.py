@@ -41,9 +41,11 @@ def count(number: float | None) -> str:
 
 
 def percent(part: float | None) -> str:
-    """A part as a percentage: a decimal where there is room for one to matter."""
+    """A part as a percentage with one decimal; none and all have none."""
     if part is None:
         return SUPPRESSED
+    if 0 < part < 0.0005:
+        return "<0.1%"
     return f"{100 * part:.0f}%" if part in (0, 1) else f"{100 * part:.1f}%"
 
 

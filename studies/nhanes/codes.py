@@ -14,6 +14,7 @@ from cobalamin.chart import Chart
 from cobalamin.guideline.fact_reader import FactReader, fact_reader
 from cobalamin.guideline.profiles import NAMES, guideline
 from cobalamin.rules.compiled import compile_questions
+from cobalamin.rules.evaluate import FactRow
 from cobalamin.rules.question import Guideline
 
 SOONEST_FIRST = ("now", "soon", "routine")
@@ -47,15 +48,15 @@ def _reader_of_all() -> FactReader:
     return fact_reader(listed)
 
 
-def _one(rules: Guideline) -> Callable[[dict[str, object]], Codes]:
+def _one(rules: Guideline) -> Callable[[FactRow], Codes]:
     truths_of = compile_questions(rules)
     asked = [question.name for question in rules.questions]
     by_urgency = sorted(
         enumerate(rules.actions), key=lambda each: SOONEST_FIRST.index(each[1].urgency)
     )
 
-    def read(row: dict[str, object]) -> Codes:
-        truths = truths_of(row)  # pyright: ignore[reportArgumentType]
+    def read(row: FactRow) -> Codes:
+        truths = truths_of(row)
         steps: dict[str, str] = {}
         for place, action in by_urgency:
             so = truths.actions[place]

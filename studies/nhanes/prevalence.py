@@ -19,6 +19,15 @@ Printed = tuple[str, float, float | None]
 """What a number is, as NCHS prints it, and as we find it."""
 SHOWN = ("deficiency", "total_b12", "metabolites", "treatment")
 """The questions that need no symptom; the others are asked of those who were asked for symptoms."""
+STRONGEST_FIRST = (
+    *("confirmed", "functional", "deficient", "probable", "indeterminate"),
+    *("not-confirmed", "unlikely"),
+    *("both-raised", "mma-raised", "homocysteine-raised", "normal"),
+    *("start-now", "start", "intensify", "continue", "hold", "confirm-first", "not-indicated"),
+    *("suspected", "symptoms-only", "risk-only", "none"),
+    *("b12", "mixed", "unclear", "other-cause"),
+)
+"""In what order answers are shown; any that is not listed comes after, as the rules have it."""
 FROM_FORTY = ("suspicion", "neuropathy", "attribution")
 
 
@@ -74,11 +83,12 @@ def prevalence(people: pl.DataFrame) -> Prevalence:
 
 
 def codes_of(frame: pl.DataFrame, question: str) -> list[str]:
-    """The codes that occur under any guideline, in the order in which the rules list them."""
+    """The codes that occur under any guideline: from what speaks most for deficiency to least."""
     columns = [answer_column(question, name) for name in NAMES]
     occur = {code for column in columns for code in frame[column].drop_nulls().unique()}
     asked = next(q for q in guideline(NAMES[0]).questions if q.name == question)
-    return [code for code, _ in asked.answers if code in occur]
+    listed = (*STRONGEST_FIRST, *(code for code, _ in asked.answers))
+    return [code for code in dict.fromkeys(listed) if code in occur]
 
 
 def answer_table(sample: Survey, question: str, where: pl.Expr) -> Table:
