@@ -1,7 +1,7 @@
 """What does each guideline answer for each participant, and with what left out of the record?
 
-Each participant goes in as FHIR and through the reader of any record, and is assessed as a patient
-would be. Nothing here knows a cut-point.
+Each participant goes in as FHIR and through the reader of any record, and the guidelines' own rules
+answer. Nothing here knows a cut-point.
 """
 
 from __future__ import annotations
@@ -9,16 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
 from multiprocessing import get_context
 from typing import Any
 
 import polars as pl
 
-from cobalamin.assess.many import assessor
 from cobalamin.chart import Chart
 from cobalamin.fhir.read import read_record
-from cobalamin.guideline.profiles import NAMES, guideline
+from cobalamin.guideline.profiles import ASKED, NAMES
 from cobalamin.quantity import Amount
 from cobalamin.value import replace
 from studies.nhanes.codes import coder
@@ -39,8 +37,6 @@ ALL_THREE = ("b12_pg_per_ml", "mma_nmol_per_l", "hcy_umol_per_l")
 
 Case = tuple[dict[str, Any], list[dict[str, Any]]]
 """One participant's row, and the rows of the medicines taken."""
-
-_assessor = cache(lambda name: assessor(guideline(name)))
 
 
 def answer_column(question: str, name: str, reading: str = "") -> str:
@@ -67,14 +63,12 @@ def answer_part(part: Sequence[Case]) -> list[dict[str, Any]]:
 
 
 def _answer_one(row: Row, taken: Iterable[Row]) -> Iterator[tuple[str, Any]]:
-    chart = _read(row, taken)
+    chart = chart_of(row, taken)
     yield "seqn", row["seqn"]
     yield "reads_metformin", any(m.concept == "metformin" for m in chart.medicines)
-    for name in NAMES:
-        found = _assessor(name)(chart)
-        for answer in found.answers:
-            yield answer_column(answer.question, name), answer.code
-        yield answer_column("deficiency_is_open", name), not found.answer("deficiency").settled
+    yield from _coded(chart, ASKED, "")
+    for name, codes in coder()(chart).items():
+        yield answer_column("deficiency_is_open", name), "deficiency" in codes.unsettled
     yield from _coded(_without(chart, "egfr"), ("metabolites", "deficiency"), WITHOUT_EGFR)
     if row[BY_ROCHE_COLUMN] is not None:
         other = _with_b12(chart, row[BY_ROCHE_COLUMN])
@@ -100,7 +94,8 @@ def _staged(chart: Chart) -> Iterator[tuple[str, Any]]:
             yield answer_column("deficiency", name, way), end.codes.answers["deficiency"]
 
 
-def _read(row: Row, taken: Iterable[Row]) -> Chart:
+def chart_of(row: Row, taken: Iterable[Row]) -> Chart:
+    """The chart that the reader of FHIR records makes of one participant."""
     made = record(row, taken, rivals=True)
     return read_record([("bundle.json", made)], EXAMINED[row["cycle"]])
 

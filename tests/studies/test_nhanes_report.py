@@ -17,16 +17,20 @@ if not FOLDER.is_dir():
         allow_module_level=True,
     )
 
-from cobalamin.guideline.profiles import NAMES  # noqa: E402  after the skips above
+from cobalamin.assess.many import assessor  # noqa: E402  after the skips above
+from cobalamin.guideline.profiles import NAMES, guideline  # noqa: E402
 from studies import pictures  # noqa: E402
 from studies.nhanes import groups as g  # noqa: E402
-from studies.nhanes.answers import answer_column  # noqa: E402
+from studies.nhanes import tables  # noqa: E402
+from studies.nhanes.answers import answer_column, chart_of  # noqa: E402
+from studies.nhanes.codes import coder  # noqa: E402
 from studies.nhanes.kidneys import CLEAR, CLOUDED, READ  # noqa: E402
 from studies.nhanes.prevalence import prevalence  # noqa: E402
 from studies.nhanes.stages import Ways  # noqa: E402
 from studies.nhanes.study import REPORT, assessed, told  # noqa: E402
 from studies.nhanes.survey import survey  # noqa: E402
 from tests.studies import by_hand  # noqa: E402
+from tests.studies.sameness import same  # noqa: E402
 
 KEPT = Path(__file__).resolve().parents[2] / "docs" / "studies" / "nhanes"
 MADE_WITH = "A test runs the command again and compares"
@@ -79,6 +83,22 @@ def test_the_main_odds_ratio_is_that_of_newton_and_binder(people: pl.DataFrame) 
     assert found.log_ratio == pytest.approx(slopes[1], rel=1e-5)
     assert found.log_error == pytest.approx(errors[1], rel=1e-3)
     assert found.freedom == 15
+
+
+def test_answers_are_those_of_explained_assessments(people: pl.DataFrame) -> None:
+    """Every fortieth adult of each cycle, from the record to the reasons, as for a patient."""
+    medicines = tables.by_participant(tables.prescriptions(FOLDER, *g.CYCLES))
+    assessors = {name: assessor(guideline(name)) for name in NAMES}
+    some = people.filter(g.ADULTS & pl.col("examined")).gather_every(40)
+    assert some.height > 400
+    for row in some.iter_rows(named=True):
+        chart = chart_of(row, medicines.get(row["seqn"], ()))
+        codes = coder()(chart)
+        for name in NAMES:
+            told_all = assessors[name](chart)
+            same(codes[name], told_all)
+            for answer in told_all.answers:
+                assert row[answer_column(answer.question, name)] == answer.code
 
 
 def test_mma_is_read_where_a_few_lines_on_the_columns_would_read_it(people: pl.DataFrame) -> None:
