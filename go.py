@@ -1,7 +1,7 @@
 """Set up cobalamin on a machine that has only Python and git, and run it.
 
-    python3 go.py test              every check and every test
-    python3 go.py test tests/house  only these tests
+    python3 go.py test              every check and every test, with the libraries of the studies
+    python3 go.py test tests/house  only these tests; without those libraries, which are large
     python3 go.py WORDS...          the cobalamin command with these words
 
 The first run makes two folders beside this file: .bootstrap/ holds uv, the installer;
@@ -30,6 +30,11 @@ ELSEWHERE = (
     *("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV"),
 )
 
+# What .venv can hold; each set holds the ones before it. A whole test run needs the libraries of
+# the studies, named tests do not, unless they are the studies' own.
+SETS = ("runtime", "tests", "everything")
+GROUPS = {"runtime": ["--no-dev"], "tests": [], "everything": ["--group", "studies"]}
+
 CHECKS = (
     ("ruff", "check"),
     ("ruff", "format", "--check"),
@@ -48,12 +53,17 @@ def main(words):
         return fail(too_old(sys.version_info, sys.executable))
     testing = words[:1] == ["test"]
     try:
-        set_up("everything" if testing else "runtime")
+        set_up(needed_for_tests(words[1:]) if testing else "runtime")
     except SetUpError as problem:
         return fail(str(problem))
     if testing:
         return run_tests(words[1:])
     return run([program(VENV, "cobalamin"), *words])
+
+
+def needed_for_tests(named):
+    """Which set these tests need; all tests where none are named."""
+    return "tests" if named and not any("studies" in word for word in named) else "everything"
 
 
 def too_old(version, executable):
@@ -65,21 +75,21 @@ def too_old(version, executable):
 
 
 def set_up(wanted):
-    """Make .venv hold the locked packages: `runtime`, or `everything` with the tools of the tests.
+    """Make .venv hold the locked packages of one of the SETS.
 
     A stamp in .venv names what it was made from, so that a second run changes nothing.
     """
     stamp = os.path.join(VENV, "made-by-go")
     made = read(stamp).split()
     lock = fingerprint("uv.lock", "pyproject.toml")
-    if made[:1] == [lock] and (wanted in made or "everything" in made):
+    if made[:1] == [lock] and SETS.index(made[1]) >= SETS.index(wanted):
         return
     os.makedirs(BOOTSTRAP, exist_ok=True)
     write(LOG, "")
     installer = find_installer()
     say("installing the locked packages into .venv ({}); this can take a minute".format(wanted))
-    groups = [] if wanted == "everything" else ["--no-dev"]
-    spare = [] if wanted == "everything" else ["--inexact"]  # leave the tools where they are
+    groups = GROUPS[wanted]
+    spare = ["--inexact"] if wanted == "runtime" else []  # leave the tools where they are
     python = [] if os.path.exists(program(VENV, "python")) else ["--python", sys.executable]
     sync = [installer, "sync", "--frozen", "--quiet", "--compile-bytecode", "--project", ROOT]
     if not logged([*sync, *groups, *spare, *python]) and not install_with_pip(installer, groups):

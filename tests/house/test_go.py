@@ -72,8 +72,30 @@ def test_a_second_run_sets_nothing_up(go: ModuleType, monkeypatch: pytest.Monkey
     calls.clear()
     go.set_up("runtime")
     assert calls == []
-    go.set_up("everything")
+    go.set_up("tests")
     assert calls != []
+    calls.clear()
+    go.set_up("everything")
+    [sync] = [command for command in calls if command[1] == "sync"]
+    assert "--group studies" in " ".join(sync)
+    calls.clear()
+    go.set_up("tests")
+    go.set_up("runtime")
+    assert calls == []
+
+
+@pytest.mark.parametrize(
+    ("named", "wanted"),
+    [
+        ([], "everything"),
+        (["tests/house"], "tests"),
+        (["tests/house", "tests/studies/test_report.py"], "everything"),
+    ],
+)
+def test_only_a_whole_run_or_one_of_the_studies_brings_their_libraries(
+    go: ModuleType, named: list[str], wanted: str
+) -> None:
+    assert go.needed_for_tests(named) == wanted
 
 
 def test_a_failing_check_fails_the_whole_run_though_pytest_passes(

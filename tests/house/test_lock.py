@@ -30,9 +30,10 @@ def test_the_lock_was_made_from_these_requirements() -> None:
     wanted = asked([*always, *(line for extra in extras.values() for line in extra)])
     assert wanted == locked(ours["metadata"]["requires-dist"])
     assert set(ours["metadata"].get("provides-extras", [])) == set(extras)
-    assert asked(PROJECT["dependency-groups"]["dev"]) == locked(
-        ours["metadata"]["requires-dev"]["dev"]
-    )
+    groups, kept = PROJECT["dependency-groups"], ours["metadata"]["requires-dev"]
+    assert set(groups) == set(kept)
+    for name, requirements in groups.items():
+        assert asked(requirements) == locked(kept[name])
 
 
 def test_every_locked_package_comes_from_the_public_index_and_has_its_hash() -> None:

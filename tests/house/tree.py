@@ -54,8 +54,8 @@ def product() -> tuple[Module, ...]:
 
 
 def everything() -> tuple[Module, ...]:
-    """What is shipped, its tests and its set-up."""
-    return modules("src", "tests", "benchmarks", "go.py")
+    """What is shipped, its tests, its studies and its set-up."""
+    return modules("src", "tests", "studies", "benchmarks", "go.py")
 
 
 def called(node: ast.Call) -> str:
