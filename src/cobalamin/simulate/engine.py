@@ -19,7 +19,7 @@ from math import isfinite
 from typing import Any, Literal
 
 from cobalamin.simulate import driver
-from cobalamin.simulate.dosing import Given, arriving
+from cobalamin.simulate.dosing import Depot, Given, arriving
 from cobalamin.simulate.generated import bare
 from cobalamin.value import Value
 
@@ -218,7 +218,7 @@ def _run_many_numba(
     import numpy as np
 
     whole = [all_parameters(person) for person in people]
-    doses = [arriving(given, person) for person in whole]
+    doses = _arriving_at_each(given, whole)
     rows = np.zeros((len(people), len(asked[0]), len(NAMES)))
     if not people:
         return rows, []
@@ -229,6 +229,15 @@ def _run_many_numba(
     steps = _compiled().solve_many(constants, tuple(orders), rows, begin)
     _refuse(int(steps.min()), (float(rows.sum()),))
     return rows, [int(taken) for taken in steps]
+
+
+def _arriving_at_each(
+    given: Sequence[Given], people: Sequence[Mapping[str, float]]
+) -> list[list[tuple[float, Depot, float]]]:
+    """The doses of each; of what is only injected, every person gets the same."""
+    if people and all(dose.route not in ("oral", "nasal") for dose in given):
+        return [arriving(given, people[0])] * len(people)
+    return [arriving(given, person) for person in people]
 
 
 def _as_arrays(orders: driver.Orders) -> tuple[Any, ...]:

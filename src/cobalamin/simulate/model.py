@@ -13,6 +13,7 @@ from cobalamin.value import Value
 
 MODEL_FILE = Path(__file__).with_name("cobalamin.ant")
 PARAMETER_TABLE = Path(__file__).with_name("parameters.csv")
+CORRELATION_TABLE = Path(__file__).with_name("correlations.csv")
 
 ParameterMark = Literal["seen", "memory", "own", "fitted", "chosen", "covariate"]
 """How sure we are of a value.
@@ -37,6 +38,16 @@ class Parameter(Value):
     spread_cv: float
     spread_mark: SpreadMark
     mark: ParameterMark
+    source: str
+
+
+class Correlation(Value):
+    """How far the logarithms of two parameters go together in people, and who says so."""
+
+    first: str
+    second: str
+    r: float
+    mark: Literal["own", "chosen"]
     source: str
 
 
@@ -97,6 +108,24 @@ _START_NOTES = 3
 def model() -> Model:
     """The model of this package."""
     return read(MODEL_FILE.read_text(encoding="utf-8"), PARAMETER_TABLE.read_text(encoding="utf-8"))
+
+
+@cache
+def correlations() -> tuple[Correlation, ...]:
+    """Which parameters of this package's model go together in people."""
+    return read_correlations(model(), CORRELATION_TABLE.read_text(encoding="utf-8"))
+
+
+def read_correlations(found: Model, table: str) -> tuple[Correlation, ...]:
+    """Correlations from the text of a table. Raises ModelError for a row at fault."""
+    spread = {each.name for each in found.parameters if each.spread_cv}
+    rows: list[Correlation] = []
+    for row in csv.DictReader(table.splitlines()):
+        mark = row["mark"]
+        if not {row["first"], row["second"]} <= spread or mark not in ("own", "chosen"):
+            raise ModelError(f"not a correlation of two parameters that differ: {row}")
+        rows.append(Correlation(row["first"], row["second"], float(row["r"]), mark, row["source"]))
+    return tuple(rows)
 
 
 def read(text: str, table: str) -> Model:

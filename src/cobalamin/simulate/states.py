@@ -14,7 +14,7 @@ State = dict[str, float]
 _TO_REST_DAYS = 60 * 365.0
 """Long against the slowest store, whose half-life is a year or two."""
 
-Cause = Literal["pernicious-anaemia", "gastrectomy", "metformin", "diet", "none"]
+Cause = Literal["pernicious-anaemia", "gastrectomy", "metformin", "diet", "nitrous-oxide", "none"]
 CAUSES: tuple[Cause, ...] = get_args(Cause)
 _CHANGES: dict[Cause, dict[str, float]] = {
     "pernicious-anaemia": {"intrinsic_factor": 0.0},
@@ -23,6 +23,8 @@ _CHANGES: dict[Cause, dict[str, float]] = {
     "metformin": {"intrinsic_factor": 0.82},
     # A vegan diet without supplements; chosen by us: traces in fortified or fermented food.
     "diet": {"diet_ug_per_day": 0.3},
+    # Breathed for two or three hours of a day on average; chosen by us.
+    "nitrous-oxide": {"nitrous_oxide": 0.1},
     "none": {},
 }
 
@@ -57,10 +59,18 @@ def healthy(
 _BEGIN = dict(zip(bare.STATES, bare.START, strict=True))
 
 
+_BEFORE = {
+    "intrinsic_factor": 1.0,
+    "diabetes": 0.0,
+    "nitrous_oxide": 0.0,
+    "folic_acid_relative": 0.0,
+}
+
+
 def _well(parameters: Mapping[str, float]) -> dict[str, float]:
     whole = all_parameters(parameters)
     enough = max(whole["diet_ug_per_day"], bare.TYPICAL["diet_ug_per_day"])
-    return whole | {"intrinsic_factor": 1.0, "diabetes": 0.0, "diet_ug_per_day": enough}
+    return whole | _BEFORE | {"diet_ug_per_day": enough}
 
 
 def healthy_many(

@@ -24,7 +24,7 @@ if (typeof module !== "undefined") module.exports = cobalaminSolver;
 """
 _POWERS = """  const square = (base) => base * base;
   // 0 below zero, where only a step that will be refused looks
-  const power = (base, exponent) => (base > 0.0 ? base ** exponent : 0.0);
+  const power = (base, exponent) => (base > 0.0 ? exp(exponent * log(base)) : 0.0);
 """
 
 

@@ -40,6 +40,7 @@ from numba import njit, prange
 
 Row = MutableSequence[float]
 Orders = tuple  # see driver.py
+LOOSE = {"contract", "reassoc", "arcp", "nsz"}
 '''
 _SQUARE = '''def square(base: float) -> float:
     """The square."""
@@ -47,7 +48,7 @@ _SQUARE = '''def square(base: float) -> float:
 '''
 _POWER = '''def power(base: float, exponent: float) -> float:
     """A power; 0 below zero, where only a step that will be refused looks."""
-    return base**exponent if base > 0.0 else 0.0
+    return exp(exponent * log(base)) if base > 0.0 else 0.0
 '''
 _GUARDED = '''def step(spare: Sequence[Row], constants: Sequence[float], h: float) -> None:
     """The same; where the other back ends get infinity or not-a-number, the error is infinite."""
@@ -56,7 +57,7 @@ _GUARDED = '''def step(spare: Sequence[Row], constants: Sequence[float], h: floa
     except (ArithmeticError, ValueError):
         spare[2][0] = inf
 '''
-_MANY = '''@njit(cache=True, parallel=True, error_model="numpy")
+_MANY = '''@njit(cache=True, parallel=True, error_model="numpy", fastmath=LOOSE)
 def solve_many(constants, orders, courses, starts):
     """Many people at once: each their own constants, amounts and start, all the same days."""
     dose_days, dose_states, amounts, days, scale, tolerance = orders
@@ -69,7 +70,9 @@ def solve_many(constants, orders, courses, starts):
         starts[person] = spare[0]
     return steps
 '''
-_JIT = '@njit(cache=True, error_model="numpy")\n'
+# The compiler may fuse and reorder sums; it may not assume that there is no not-a-number, because
+# the driver refuses a step by looking for one.
+_JIT = '@njit(cache=True, error_model="numpy", fastmath=LOOSE)\n'
 _TYPES = {"h": "float", "spare": "Sequence[Row]", "row": "Row"}
 _WRITES = {"prepare": "constants"}
 
