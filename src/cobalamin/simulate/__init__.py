@@ -1,0 +1,1 @@
+"""What physiology says of a schedule of cobalamin: stores, blood, metabolites, nerve."""

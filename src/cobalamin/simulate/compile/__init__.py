@@ -1,0 +1,1 @@
+"""From the model file to three solvers: bare Python, Numba and JavaScript; needs SymPy."""

@@ -1,0 +1,1 @@
+"""The model as three solvers, made by `python -m cobalamin.simulate.compile`."""
