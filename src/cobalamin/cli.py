@@ -17,7 +17,7 @@ from io import StringIO
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, NoReturn
 
-from cobalamin import __version__
+from cobalamin import __version__, cli_simulate
 from cobalamin.assess.disclaimer import DISCLAIMER
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def run(argv: list[str]) -> int:
     """Run the command on these arguments; give its exit status."""
     try:
         return _deliver(_answer(argv))
-    except InputError as fault:
+    except (InputError, cli_simulate.SimulatorFault) as fault:
         _note(str(fault))
         return 2
     except KeyboardInterrupt:
@@ -88,6 +88,8 @@ def _answer(argv: list[str]) -> bytes:
         return _encoded(asked)
     if asked.command == "knowledge":
         return _knowledge(asked.out, asked.format, asked.as_of)
+    if asked.command in cli_simulate.COMMANDS:
+        return cli_simulate.answer(asked, _sources, _encoded, _width())
     return _assess(asked.paths, asked.as_of, asked.format, _followed(asked))
 
 
@@ -152,6 +154,7 @@ def _parser() -> argparse.ArgumentParser:
         help="text for people; json or fhir, always in UTF-8, for programs (default: %(default)s)",
     )
     _add_knowledge(commands)
+    cli_simulate.add_commands(commands, _help, _day)
     return parser
 
 

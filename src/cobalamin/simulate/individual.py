@@ -71,17 +71,18 @@ class Person(Value, eq=False):
 
 def prior_of(told: Told, backend: Backend) -> Prior:
     """The prior of a person with these particulars."""
-    fixed, unknowns = _particulars(told)
+    fixed, unknowns = particulars(told)
     typical = all_parameters(fixed) | {each.name: each.median for each in unknowns}
     start = healthy(typical, tolerance=TOLERANCE, backend=backend)
-    onset = _onset_day(typical, start, backend)
-    days = onset + _TO_DIAGNOSIS_MONTHS * _MONTH_DAYS
+    onset = onset_day(typical, start, backend)
+    days = (_NO_ONSET_DAYS if onset is None else onset) + _TO_DIAGNOSIS_MONTHS * _MONTH_DAYS
     ill = Unknown(DAYS_ILL, days, _SPREAD_OF_DAYS_ILL, LONGEST_DAYS)
     every = (*unknowns, ill)
-    return Prior(fixed, every, _factor([each.name for each in every]))
+    return Prior(fixed, every, factor_of([each.name for each in every]))
 
 
-def _particulars(told: Told) -> tuple[dict[str, float], list[Unknown]]:
+def particulars(told: Told) -> tuple[dict[str, float], list[Unknown]]:
+    """What is fixed and what is unknown of the parameters of a person, but for `days_ill`."""
     typical = model().typical
     fixed = {"egfr": _egfr(told), "diabetes": _DIABETIC if told.diabetes else 0.0}
     if told.folate_nmol_l is not None:
@@ -125,12 +126,14 @@ def _by_age_and_sex(told: Told) -> dict[str, float]:
     }
 
 
-def _onset_day(parameters: dict[str, float], start: dict[str, float], backend: Backend) -> float:
+def onset_day(
+    parameters: dict[str, float], start: dict[str, float], backend: Backend
+) -> float | None:
+    """When symptoms begin, counted from the beginning of the cause; None within 30 years."""
     days = [90.0 * i for i in range(1, 122)]
     person = {name: value for name, value in parameters.items() if name != DAYS_ILL}
     course = run(person, start, (), days, tolerance=TOLERANCE, backend=backend)
-    found = first_day(course.days, course.values("symptoms_0_10"), ONSET_0_10)
-    return _NO_ONSET_DAYS if found is None else found
+    return first_day(course.days, course.values("symptoms_0_10"), ONSET_0_10)
 
 
 def first_day(days: Sequence[float], values: Sequence[float], level: float) -> float | None:
@@ -191,6 +194,6 @@ def history(
     return History(last, course)
 
 
-def _factor(names: Sequence[str]) -> tuple[tuple[float, ...], ...]:
+def factor_of(names: Sequence[str]) -> tuple[tuple[float, ...], ...]:
     """The Cholesky factor of the correlations; the unit matrix while the model states none."""
     return tuple(tuple(1.0 if i == j else 0.0 for j in range(i + 1)) for i in range(len(names)))
