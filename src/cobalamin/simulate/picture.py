@@ -45,7 +45,7 @@ def rows(found: Forecast) -> list[Row]:
     ]
 
 
-def chart(found: Forecast, *, columns: int = 2, width: int = 360) -> Any:
+def chart(found: Forecast, *, columns: int = 2, width: int = 360, titled: bool = True) -> Any:
     """An Altair chart: a panel for each quantity. Raises ModuleNotFoundError without Altair."""
     import altair as alt
 
@@ -53,13 +53,15 @@ def chart(found: Forecast, *, columns: int = 2, width: int = 360) -> Any:
     scale = alt.Scale(domain=names, range=[COLOURS[i % len(COLOURS)] for i in range(len(names))])
     told = alt.Data(values=rows(found), name="courses")
     panels = [_panel(alt, name, scale, width) for name in PANELS]
-    every = alt.concat(*panels, columns=columns, data=told, spacing=24)
-    title = alt.TitleParams(
-        _title(found), subtitle=_wrapped(width * columns), anchor="start", fontSize=16, offset=14
-    )
-    return every.properties(title=title).configure(
-        font="Helvetica, Arial, sans-serif", background="white"
-    )
+    every: Any = alt.concat(*panels, columns=columns, data=told, spacing=24)
+    if titled:
+        subtitle = _wrapped(width * columns)
+        every = every.properties(
+            title=alt.TitleParams(
+                _title(found), subtitle=subtitle, anchor="start", fontSize=16, offset=14
+            )
+        )
+    return every.configure(font="Helvetica, Arial, sans-serif", background="white")
 
 
 def _title(found: Forecast) -> str:
@@ -77,22 +79,23 @@ def _panel(alt: Any, name: str, scale: Any, width: int) -> Any:
     title, unit, decimals = TITLES[name]
     shown = f"{title} [{unit}]" if unit else title
     kind = "log" if name in _LOGARITHMIC else "linear"
-    upright = alt.Scale(type=kind, zero=name == "symptoms_0_10", nice=True)
-    colour = alt.Color(
-        "regimen:N",
-        scale=scale,
-        legend=alt.Legend(orient="bottom", title=None, columns=2, labelLimit=320),
+    upright = (
+        alt.Scale(type="log", nice=False)
+        if kind == "log"
+        else alt.Scale(zero=name == "symptoms_0_10", nice=True)
     )
+    legend = alt.Legend(orient="bottom", title=None, columns=1, labelLimit=320, symbolOpacity=1)
+    colour = alt.Color("regimen:N", scale=scale, legend=legend)
     across = alt.X("month:Q", title="months", axis=alt.Axis(tickMinStep=1, grid=False))
     base = alt.Chart().transform_filter(f"datum.quantity === '{name}'").encode(x=across)
-    axis = alt.Axis(title=None, format="~s" if kind == "log" else f".{decimals}f", tickCount=5)
+    axis = alt.Axis(title=None, format="~s" if kind == "log" else f".{decimals}f", tickCount=4)
     band = base.mark_area(opacity=0.16).encode(
         y=alt.Y("low:Q", scale=upright, axis=axis), y2="high:Q", color=colour
     )
     line = base.mark_line(strokeWidth=2.2).encode(
         y=alt.Y("median:Q", scale=upright, axis=axis),
         color=colour,
-        strokeDash=alt.StrokeDash("regimen:N", legend=None),
+        strokeDash=alt.StrokeDash("regimen:N", legend=legend, scale=_dashes(alt, scale.domain)),
         tooltip=[
             alt.Tooltip("regimen:N"),
             alt.Tooltip("month:Q", format=".1f"),
@@ -103,6 +106,12 @@ def _panel(alt: Any, name: str, scale: Any, width: int) -> Any:
     )
     heading = alt.TitleParams(shown, anchor="start", fontSize=13, fontWeight="bold")
     return alt.layer(band, line).properties(title=heading, width=width, height=150)
+
+
+def _dashes(alt: Any, names: list[str]) -> Any:
+    """Another kind of line for each regimen, for those who do not see colours."""
+    kinds = ([1, 0], [6, 3], [2, 2], [8, 2, 2, 2], [10, 4], [4, 1, 1, 1], [1, 3])
+    return alt.Scale(domain=names, range=[kinds[i % len(kinds)] for i in range(len(names))])
 
 
 def as_svg(found: Forecast) -> str:
