@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cobalamin.simulate.forecast import Forecast
+    from cobalamin.simulate.forecasting import Forecast
     from cobalamin.simulate.told import Told
 
 COMMANDS = ("simulate", "trial")
@@ -124,7 +124,7 @@ def answer(
 
             return _drawn(as_html, found)
         case _:
-            from cobalamin.simulate.as_text import as_text
+            from cobalamin.simulate.on_terminal import as_text
 
             return encoded(as_text(found, width=width, plain=not _can_show_blocks()))
 
@@ -152,7 +152,7 @@ def _told(asked: argparse.Namespace, read: Callable[[list[str]], list[tuple[str,
 def _regimens(asked: argparse.Namespace) -> tuple[str, ...]:
     from cobalamin.guideline.regimens import REGIMENS
     from cobalamin.simulate.dosing import NO_TREATMENT
-    from cobalamin.simulate.forecast import DEFAULT_REGIMENS
+    from cobalamin.simulate.forecasting import DEFAULT_REGIMENS
 
     known = (*(each.id for each in REGIMENS), NO_TREATMENT)
     named = tuple(dict.fromkeys(asked.regimen)) or DEFAULT_REGIMENS
@@ -166,7 +166,7 @@ def _regimens(asked: argparse.Namespace) -> tuple[str, ...]:
 
 def _forecast(asked: argparse.Namespace, told: Told) -> Forecast:
     from cobalamin.simulate.engine import NoCourse
-    from cobalamin.simulate.forecast import forecast
+    from cobalamin.simulate.forecasting import forecast
 
     backend = "python" if asked.draws == 0 else "auto"  # Numba's import outlasts one line
     try:
@@ -192,7 +192,7 @@ def _drawn(draw: Callable[[Forecast], str], found: Forecast) -> bytes:
 
 
 def _trial(asked: argparse.Namespace, encoded: Callable[[str], bytes], width: int) -> bytes:
-    from cobalamin.simulate.trial import as_json, as_text, trial
+    from cobalamin.simulate.virtual_trial import as_json, as_text, trial
 
     found = trial(
         _regimens(asked),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cobalamin.simulate.engine import run
-from cobalamin.simulate.fit import fit
-from cobalamin.simulate.forecast import Forecast, forecast
+from cobalamin.simulate.fitting import fit
+from cobalamin.simulate.forecasting import Forecast, forecast
 from cobalamin.simulate.individual import Person, history
 from cobalamin.simulate.states import caused, healthy
 from cobalamin.simulate.told import told_in_words

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from cobalamin.quantity import Amount
-from cobalamin.simulate.fit import drawn, fit, misfits
+from cobalamin.simulate.fitting import drawn, fit, misfits
 from cobalamin.simulate.individual import history, person_at, prior_of
 from cobalamin.simulate.measured import (
     FACTORS,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import cobalamin.simulate
-from cobalamin.simulate.forecast import Forecast, forecast
+from cobalamin.simulate.forecasting import Forecast, forecast
 from cobalamin.simulate.page import as_html, told_to_page
 from cobalamin.simulate.picture import PANELS, as_svg, rows
 from cobalamin.simulate.saying import DISCLAIMER

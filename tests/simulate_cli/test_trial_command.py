@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cobalamin.simulate.cohort import patient
-from cobalamin.simulate.trial import mean, share
+from cobalamin.simulate.virtual_trial import mean, share
 from tests.cli.command import call, complaint
 
 SMALL = ["trial", "--patients", "33", "--months", "6"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cobalamin.simulate.forecast import Band, Delay, Forecast, Recovery, RegimenCourse
+from cobalamin.simulate.forecasting import Band, Delay, Forecast, Recovery, RegimenCourse
 from cobalamin.simulate.saying import DISCLAIMER, fitted_to, limits
 
 SCHEMA = "cobalamin.course/1"

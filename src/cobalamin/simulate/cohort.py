@@ -12,7 +12,7 @@ from random import Random
 
 from cobalamin.simulate.dosing import Given, given_under
 from cobalamin.simulate.engine import Backend, all_parameters, run
-from cobalamin.simulate.forecast import FREE_OF_SYMPTOMS_0_10, MONTH_DAYS, days_of
+from cobalamin.simulate.forecasting import FREE_OF_SYMPTOMS_0_10, MONTH_DAYS, days_of
 from cobalamin.simulate.individual import (
     DAYS_ILL,
     LONGEST_DAYS,

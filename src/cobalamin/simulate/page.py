@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from cobalamin.simulate.as_json import rounded
 from cobalamin.simulate.dosing import Given, arriving, given_under
-from cobalamin.simulate.forecast import (
+from cobalamin.simulate.forecasting import (
     FREE_OF_SYMPTOMS_0_10,
     MONTH_DAYS,
     Delay,

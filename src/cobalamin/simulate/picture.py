@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from cobalamin.simulate.as_json import rounded
-from cobalamin.simulate.forecast import MONTH_DAYS, Forecast
+from cobalamin.simulate.forecasting import MONTH_DAYS, Forecast
 from cobalamin.simulate.saying import DISCLAIMER, TITLES
 
 COLOURS = ("#0b6e99", "#c45500", "#5b5b5b", "#6a3d9a", "#2f7d32", "#b8860b", "#a3195b")

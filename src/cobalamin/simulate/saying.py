@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cobalamin.simulate.fit import Posterior
-from cobalamin.simulate.forecast import Forecast
+from cobalamin.simulate.fitting import Posterior
+from cobalamin.simulate.forecasting import Forecast
 from cobalamin.simulate.measured import label
 from cobalamin.simulate.told import NOT_KNOWN
 

@@ -87,6 +87,11 @@ def told_in_words(words: Iterable[str]) -> Told:
     )
 
 
+def patient(**told: object) -> Told:
+    """The same from named values: cause="diet", b12_pmol_l="80 ng/L". Raises ToldError."""
+    return told_in_words(f"{key}={value}" for key, value in told.items())
+
+
 def _pairs(words: Iterable[str]) -> dict[str, str]:
     pairs: dict[str, str] = {}
     for word in words:

@@ -13,7 +13,7 @@ from cobalamin.day import today
 from cobalamin.guideline.regimens import regimen
 from cobalamin.simulate.dosing import NO_TREATMENT, Given, given_under
 from cobalamin.simulate.engine import Backend, Courses, chosen, run_many
-from cobalamin.simulate.fit import Posterior, drawn, fit
+from cobalamin.simulate.fitting import Posterior, drawn, fit
 from cobalamin.simulate.individual import TOLERANCE, Person, history
 from cobalamin.simulate.told import Told
 from cobalamin.value import Value

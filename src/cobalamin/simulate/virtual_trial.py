@@ -14,7 +14,7 @@ from textwrap import fill
 from cobalamin.simulate.as_json import rounded
 from cobalamin.simulate.cohort import Course, courses, free_of_symptoms, patient
 from cobalamin.simulate.engine import Backend, chosen
-from cobalamin.simulate.forecast import title_of
+from cobalamin.simulate.forecasting import title_of
 from cobalamin.simulate.saying import DISCLAIMER
 from cobalamin.value import Value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import fill
 
-from cobalamin.simulate.forecast import MONTH_DAYS, Delay, Forecast, RegimenCourse
+from cobalamin.simulate.forecasting import MONTH_DAYS, Delay, Forecast, RegimenCourse
 from cobalamin.simulate.saying import DISCLAIMER, TITLES, fitted_to, in_percent, limits
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
