@@ -76,7 +76,8 @@ def retained_percent(dose_ug: float) -> float:
 def test_the_retained_share_falls_with_the_dose_as_published() -> None:
     small, middle, large = map(retained_percent, (25, 100, 1000))
     assert small > middle > large
-    # 95, 53 and 15 % (Swiss drug information 30219); the tolerance is that of the calibration
+    # 95, 53 and 15 % (Swiss drug information 30219). The tolerances are chosen by us, knowing that
+    # the model retains some 62 % of 100 ug: they hold the order of size, they do not calibrate.
     assert small == pytest.approx(95, abs=10)
     assert middle == pytest.approx(53, abs=15)
     assert large == pytest.approx(15, abs=10)

@@ -31,7 +31,7 @@ DEFAULT_REGIMENS = (
 )
 DEFAULT_MONTHS = 12
 DRAWS: dict[str, int] = {"numba": 120, "python": 8}
-"""How many people stand for the posterior; fewer in bare Python, some sixty times slower."""
+"""How many people stand for the posterior; fewer in bare Python, which is much slower."""
 
 FREE_OF_SYMPTOMS_0_10 = 0.3
 """Below this nothing is left to feel. The cut on which Healton's figures were met; chosen by us."""
