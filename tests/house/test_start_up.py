@@ -11,9 +11,9 @@ from tests.house.tree import ROOT
 EXAMPLE = "examples/metformin-nine-years-numb-feet.json"
 # Each of these costs more than the assessment itself, or serves only the tests.
 HEAVY = frozenset(
-    "asyncio cobalamin.rules.sql cobalamin.simulate ctypes decimal duckdb email http "
+    "altair asyncio cobalamin.rules.sql cobalamin.simulate ctypes decimal duckdb email http "
     "jsonschema lark logging multiprocessing numba numpy pandas pint polars pydantic pytest "
-    "sqlite3 ssl tomllib ucumvert unittest urllib.request xml".split()
+    "scipy sqlite3 ssl tomllib tqdm ucumvert unittest urllib.request vl_convert xml".split()
 )
 
 

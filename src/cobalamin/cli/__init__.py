@@ -19,6 +19,8 @@ from cobalamin.cli.faults import InputError
 from cobalamin.cli.files import LARGEST_RECORD_BYTES, read_content, read_sources
 from cobalamin.cli.parsing import FORMATS, GUIDELINE_NAMES, parsed
 from cobalamin.cli.printing import as_json_bytes, deliver, encoded, may_be_bold, note, width
+from cobalamin.cli.simulating import COMMANDS as SIMULATING
+from cobalamin.cli.simulating import simulated
 
 if TYPE_CHECKING:
     from cobalamin.knowledge.documents import Form
@@ -65,6 +67,8 @@ def _answer(argv: list[str]) -> bytes:
         return _knowledge(asked.out, asked.format, asked.as_of)
     if asked.command == "screen":
         return _screen(asked)
+    if asked.command in SIMULATING:
+        return simulated(asked)
     return _assess(asked.paths, asked.as_of, asked.format, _followed(asked))
 
 

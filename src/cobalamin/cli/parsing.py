@@ -10,6 +10,7 @@ from io import StringIO
 from cobalamin import __version__
 from cobalamin.assess.disclaimer import DISCLAIMER
 from cobalamin.cli.faults import InputError
+from cobalamin.cli.simulating import add_commands
 
 GUIDELINE_NAMES = ("confirm-first", "ng239", "aafp-2025")
 ENGINES = ("duckdb", "spark")
@@ -24,6 +25,8 @@ examples:
   cobalamin knowledge --out medicine
   cobalamin screen export --out screening
   cobalamin screen screening/facts.parquet --out other --guideline ng239
+  cobalamin simulate patient.json --format html > patient.html
+  cobalamin trial --patients 200
   curl -s 'https://fhir.example.org/Patient/p1/$everything' | cobalamin assess -
 """
 
@@ -73,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
         help="text for people; json or fhir, always in UTF-8, for programs (default: %(default)s)",
     )
     _add_screen(commands)
+    add_commands(commands, _help, _day)
     _add_knowledge(commands)
     return parser
 
