@@ -56,7 +56,7 @@ def test_correlations_that_nobody_can_have_are_refused() -> None:
     pairs = ((0, 1, 0.9), (0, 2, 0.9), (1, 2, -0.9))
     together = tuple(Correlation(names[a], names[b], r, "chosen", "-") for a, b, r in pairs)
     with pytest.raises(ValueError, match="no people"):
-        factors(model(), together)
+        factors(names, together)
 
 
 @pytest.mark.parametrize("row", ["egfr,dna_half,0.1,own,x", "dna_half,passive_share,0.1,seen,x"])

@@ -38,6 +38,7 @@ class Posterior(Value, eq=False):
     """The prior, the best place in it, and the Cholesky factor of the curvature there.
 
     `learnt` is the posterior over the prior SD of each unknown: 1 where nothing was learnt.
+    A place is one of independent numbers, of which `prior.moved` makes those of the unknowns.
     `misfits` are the residuals of the best person, in SDs, by measurement.
     """
 
@@ -89,7 +90,7 @@ def fit(told: Told, backend: Backend = "auto") -> Posterior:
         prior,
         tuple(place),
         tuple(map(tuple, factor)),
-        dict(zip(prior.names, _posterior_sds(factor), strict=True)),
+        dict(zip(prior.names, _posterior_sds(factor, prior.factor), strict=True)),
         tuple(zip(told.measurements, left, strict=True)),
         best.evaluations,
     )
@@ -100,8 +101,9 @@ def _may_show(prior: Prior, number: int) -> bool:
 
     What becomes of an injection cannot; unless it goes together with something else.
     """
-    alone = all(row[number] == 0 for row in prior.factor[number + 1 :])
-    return not (alone and prior.unknowns[number].name in _of_injections())
+    rows = zip(prior.names[number:], prior.factor[number:], strict=True)
+    moves = {name for name, row in rows if row[number]}
+    return not moves <= _of_injections()
 
 
 @cache
@@ -119,12 +121,15 @@ def _widened(curvature: Matrix, told_apart: Sequence[int], size: int) -> Matrix:
     return wide
 
 
-def _posterior_sds(factor: list[list[float]]) -> list[float]:
-    """The root of the diagonal of the inverse of L L'. (Prior SDs are 1.)"""
+def _posterior_sds(factor: Matrix, together: Sequence[Sequence[float]]) -> list[float]:
+    """The SD of each unknown: of its row of the correlations' factor, under (L L')^-1.
+
+    The rows have length 1, so that the prior SDs are 1.
+    """
     size = len(factor)
     sds: list[float] = []
-    for i in range(size):
-        column = forward(factor, [float(i == j) for j in range(size)])
+    for row in together:
+        column = forward(factor, [*row, *[0.0] * (size - len(row))])
         sds.append(sqrt(sum(each * each for each in column)))
     return sds
 

@@ -13,7 +13,8 @@ from math import exp, log1p, sqrt
 from typing import cast
 
 from cobalamin.simulate.engine import Backend, Course, all_parameters, run
-from cobalamin.simulate.model import model
+from cobalamin.simulate.model import correlations, model
+from cobalamin.simulate.people import factors
 from cobalamin.simulate.states import Cause, caused, healthy
 from cobalamin.simulate.told import NOT_KNOWN, Told
 from cobalamin.value import Value
@@ -60,6 +61,10 @@ class Prior(Value, eq=False):
     def names(self) -> tuple[str, ...]:
         """The unknowns by name."""
         return tuple(each.name for each in self.unknowns)
+
+    def moved(self, place: Sequence[float]) -> list[float]:
+        """How far each unknown is from its median at a place, in SDs of its own logarithm."""
+        return [sum(weight * place[i] for i, weight in enumerate(row)) for row in self.factor]
 
 
 class Person(Value, eq=False):
@@ -147,11 +152,11 @@ def first_day(days: Sequence[float], values: Sequence[float], level: float) -> f
 
 
 def person_at(prior: Prior, place: Sequence[float]) -> Person:
-    """The person at a place in the space of the unknowns, which is measured in prior SDs."""
-    found: dict[str, float] = {}
-    for unknown, row in zip(prior.unknowns, prior.factor, strict=True):
-        moved = sum(weight * place[i] for i, weight in enumerate(row) if weight)
-        found[unknown.name] = min(unknown.most, unknown.median * exp(unknown.sd * moved))
+    """The person at a place: so many independent standard normal numbers as there are unknowns."""
+    found = {
+        unknown.name: min(unknown.most, unknown.median * exp(unknown.sd * moved))
+        for unknown, moved in zip(prior.unknowns, prior.moved(place), strict=True)
+    }
     days_ill = found.pop(DAYS_ILL)
     return Person(all_parameters(prior.fixed | found), max(days_ill, 1.0))
 
@@ -195,5 +200,13 @@ def history(
 
 
 def factor_of(names: Sequence[str]) -> tuple[tuple[float, ...], ...]:
-    """The Cholesky factor of the correlations; the unit matrix while the model states none."""
-    return tuple(tuple(1.0 if i == j else 0.0 for j in range(i + 1)) for i in range(len(names)))
+    """The Cholesky factor of the correlations between these unknowns, from the model's table.
+
+    A number that was told is left out and moves nothing with it: the strongest pair of which one
+    is ever told, folate and diet, would move the diet by 7 % for each SD of folate.
+    """
+    rows = factors(names, correlations())
+    return tuple(
+        tuple(rows[name].get(other, 0.0) for other in names[: i + 1])
+        for i, name in enumerate(names)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import exp, log1p, sqrt
 from random import Random
 
@@ -22,7 +22,8 @@ def drawn(count: int, seed: int, fixed: Mapping[str, float] | None = None) -> li
     """
     found = model()
     seeded = Random(seed)
-    factor = factors(found, correlations())
+    names = [each.name for each in found.parameters if each.spread_cv]
+    factor = factors(names, correlations())
     return [_person(found, factor, seeded) | dict(fixed or {}) for _ in range(count)]
 
 
@@ -38,12 +39,13 @@ def _person(found: Model, factor: dict[str, dict[str, float]], seeded: Random) -
     return person
 
 
-def factors(found: Model, together: tuple[Correlation, ...]) -> dict[str, dict[str, float]]:
-    """For each parameter with a spread, what weighs in its normal number: Cholesky's factor.
+def factors(
+    names: Sequence[str], together: tuple[Correlation, ...]
+) -> dict[str, dict[str, float]]:
+    """For each of these parameters, what weighs in its normal number: Cholesky's factor.
 
     Raises ValueError when the table asks for what cannot be.
     """
-    names = [each.name for each in found.parameters if each.spread_cv]
     wanted = {frozenset((each.first, each.second)): each.r for each in together}
     rows: dict[str, dict[str, float]] = {}
     for i, name in enumerate(names):
