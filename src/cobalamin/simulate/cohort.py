@@ -26,7 +26,7 @@ from cobalamin.simulate.individual import (
     particulars,
     person_at,
 )
-from cobalamin.simulate.states import healthy
+from cobalamin.simulate.states import healthy, under_treatment
 from cobalamin.simulate.told import NOT_KNOWN, Told
 from cobalamin.value import Value
 
@@ -38,7 +38,8 @@ CAUSES = {
     "metformin": 0.15,
     "diet": 0.15,
     NOT_KNOWN: 0.1,
-    "gastrectomy": 0.1,
+    "gastrectomy": 0.05,
+    "nitrous-oxide": 0.05,
 }
 """How often each cause is met among people with neuropathy; chosen by us, no register was found."""
 
@@ -112,7 +113,7 @@ def courses(
 def _course(
     one: Patient, given: tuple[Given, ...], days: tuple[float, ...], backend: Backend
 ) -> Course:
-    parameters = one.person.parameters
+    parameters = under_treatment(one.person.parameters) if given else one.person.parameters
     ran = run(parameters, one.state, given, days, tolerance=TOLERANCE, backend=backend)
     symptoms = ran.values("symptoms_0_10")
     half = symptoms[0] / 2

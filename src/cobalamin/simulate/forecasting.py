@@ -15,6 +15,7 @@ from cobalamin.simulate.dosing import NO_TREATMENT, Given, given_under
 from cobalamin.simulate.engine import Backend, Courses, chosen, run_many
 from cobalamin.simulate.fitting import Posterior, drawn, fit
 from cobalamin.simulate.individual import TOLERANCE, Person, history
+from cobalamin.simulate.states import under_treatment
 from cobalamin.simulate.told import Told
 from cobalamin.value import Value
 
@@ -159,7 +160,7 @@ Orders = tuple[tuple[Given, ...], tuple[float, ...], Backend]
 
 def _rows(people: Sequence[Person], starts: Sequence[dict[str, float]], orders: Orders) -> Courses:
     given, days, backend = orders
-    parameters = [each.parameters for each in people]
+    parameters = [under_treatment(e.parameters) if given else e.parameters for e in people]
     return run_many(parameters, starts, given, days, tolerance=TOLERANCE, backend=backend)
 
 

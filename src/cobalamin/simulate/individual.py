@@ -110,6 +110,8 @@ def particulars(told: Told) -> tuple[dict[str, float], list[Unknown]]:
     elif 0 < fixed.get("intrinsic_factor", 1.0) < 1:
         # Chosen by us: de Jager's mean says nothing of those whom metformin harms most.
         unknowns.append(Unknown("intrinsic_factor", fixed["intrinsic_factor"], 0.7, 1.0))
+    elif gas := fixed.get("nitrous_oxide"):
+        unknowns.append(Unknown("nitrous_oxide", gas, 0.7, 1.0))  # nobody counts; chosen by us
     return fixed, unknowns
 
 

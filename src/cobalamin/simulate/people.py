@@ -39,9 +39,7 @@ def _person(found: Model, factor: dict[str, dict[str, float]], seeded: Random) -
     return person
 
 
-def factors(
-    names: Sequence[str], together: tuple[Correlation, ...]
-) -> dict[str, dict[str, float]]:
+def factors(names: Sequence[str], together: tuple[Correlation, ...]) -> dict[str, dict[str, float]]:
     """For each of these parameters, what weighs in its normal number: Cholesky's factor.
 
     Raises ValueError when the table asks for what cannot be.

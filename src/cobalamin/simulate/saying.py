@@ -24,7 +24,7 @@ TITLES = {
 """Each quantity in words, its unit, and how many decimals are worth showing."""
 
 _NERVE = ("remyelination_per_day", "recovery_per_day", "loss_per_day", "injury_per_day")
-_MUCH = 2.0
+_MUCH = 1.5  # chosen by us: whoever told a severity must read when the courses begin elsewhere
 _EXTRAPOLATED = (
     "All that follows today is extrapolated: the person was fitted to results before treatment, "
     "and the model was never tested against the course of single patients."
@@ -53,6 +53,12 @@ def limits(found: Forecast) -> tuple[str, ...]:
     ]
     if told.cause == NOT_KNOWN:
         says.append("No cause was told; how much is absorbed from food is inferred.")
+    if told.cause == "nitrous-oxide":
+        says.append(
+            "Nitrous oxide stops with the first dose of every regimen and goes on without "
+            "treatment. Most of what regimens gain here is gained by stopping: while it goes on, "
+            "no dose helps."
+        )
     if told.diabetes:
         says.append(
             "Diabetes: its damage is a placeholder of the model, of middling severity; B12 does "

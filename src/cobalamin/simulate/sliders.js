@@ -48,14 +48,28 @@ const cobalaminSliders = (() => {
     return regimen.doses.map(([day, state, kind]) => [day + from, state, amounts[kind]]);
   }
 
+  // One course. Nitrous oxide is breathed until the first dose, on day `begin`, and no longer.
+  function courseOf(solver, told, parameters, today, doses, begin) {
+    const lasting = !parameters.nitrous_oxide || !doses.length || begin >= told.days[told.days.length - 1];
+    if (lasting) return solver.run(parameters, today, doses, told.days, TOLERANCE).course;
+    const before = told.days.filter((day) => day < begin);
+    const waited = begin > 0 ? solver.run(parameters, today, [], [...before, begin], TOLERANCE).course : [];
+    const start = begin > 0 ? stateOf(solver, waited[before.length]) : today;
+    const later = doses.map(([day, state, amount]) => [day - begin, state, amount]);
+    const after = told.days.filter((day) => day >= begin).map((day) => day - begin);
+    const stopped = { ...parameters, nitrous_oxide: 0 };
+    return waited.slice(0, before.length).concat(solver.run(stopped, start, later, after, TOLERANCE).course);
+  }
+
   // The courses of one person under every regimen: for each, an array of rows by day.
   function coursesOf(solver, told, number, asked, factor) {
     const person = told.people[number];
     const today = untreated(solver, person, factor, daysIll(told, person, asked));
     const parameters = parametersOf(person, factor);
     return told.regimens.map((regimen) => {
-      const doses = dosesOf(told, regimen, number, asked.delay * MONTH_DAYS);
-      return solver.run(parameters, today, doses, told.days, TOLERANCE).course;
+      const begin = asked.delay * MONTH_DAYS;
+      const doses = dosesOf(told, regimen, number, begin);
+      return courseOf(solver, told, parameters, today, doses, begin);
     });
   }
 

@@ -41,6 +41,14 @@ def caused(parameters: Mapping[str, float], cause: Cause) -> dict[str, float]:
     return {**parameters, **_CHANGES[cause]}
 
 
+def under_treatment(parameters: Mapping[str, float]) -> dict[str, float]:
+    """The parameters from the first dose on: whoever is treated no longer breathes nitrous oxide.
+
+    All other causes go on. While the gas is breathed no dose helps, in the model as in the clinic.
+    """
+    return {**parameters, "nitrous_oxide": 0.0}
+
+
 def healthy(
     parameters: Mapping[str, float],
     *,
