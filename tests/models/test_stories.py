@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from cobalamin.simulate.dosing import NO_TREATMENT, given_under
 from cobalamin.simulate.engine import run
 from cobalamin.simulate.fitting import fit
 from cobalamin.simulate.forecasting import Forecast, forecast
@@ -61,6 +64,20 @@ def test_tablets_work_more_slowly_than_injections_and_get_there() -> None:
     assert slow is not None
     assert fast is not None
     assert slow[1] >= fast[1]
+
+
+def test_no_dose_helps_while_nitrous_oxide_is_breathed_and_a_regimen_ends_it() -> None:
+    words = ["cause=nitrous-oxide", "homocysteine_umol_l=60", "severity_0_10=4"]
+    found = forecast(told_in_words(words), (INJECTIONS, NO_TREATMENT), draws=20, backend="numba")
+    assert last(found, "symptoms_0_10", 0) < 0.7 * found.courses[0].bands["symptoms_0_10"].median[0]
+    assert last(found, "symptoms_0_10", 1) > found.courses[1].bands["symptoms_0_10"].median[0]
+    assert last(found, "homocysteine_umol_l", 0) < 15
+    best = found.posterior.person.parameters
+    assert best["nitrous_oxide"] > 0
+    doses = given_under(INJECTIONS, date(2026, 1, 1), 365)
+    ill = history(found.posterior.person, (), "numba").today()
+    still = run(best, ill, doses, [0.0, 365.0], backend="numba").values("symptoms_0_10")
+    assert still[1] > still[0]
 
 
 def retained_percent(dose_ug: float) -> float:

@@ -24,8 +24,8 @@ REGIMENS = ("source-daily-then-monthly", "oral-cyanocobalamin-1mg", "no-treatmen
 
 
 @cache
-def found() -> Forecast:
-    words = ["cause=pernicious-anaemia", "b12_pmol_l=60", "severity_0_10=3", "egfr=70"]
+def found(cause: str = "pernicious-anaemia") -> Forecast:
+    words = [f"cause={cause}", "b12_pmol_l=60", "severity_0_10=3", "egfr=70"]
     return forecast(told_in_words(words), REGIMENS, months=6, draws=5, backend="numba")
 
 
@@ -71,13 +71,13 @@ console.log(JSON.stringify([ask(0, null, 0), ask(12, null, 0), ask(0, 6, 0), ask
 
 
 @cache
-def in_node() -> list[dict]:
+def in_node(cause: str = "pernicious-anaemia") -> list[dict]:
     node = shutil.which("node")
     if not node:
         pytest.skip("Node is not installed, so the sliders cannot be run")
     done = subprocess.run(
         [node, "-e", RUN, str(ROOM)],
-        input=json.dumps(told_to_page(found())),
+        input=json.dumps(told_to_page(found(cause))),
         capture_output=True,
         encoding="utf-8",
         check=True,
@@ -86,13 +86,30 @@ def in_node() -> list[dict]:
     return json.loads(done.stdout)
 
 
-def test_the_page_gives_the_course_that_python_gives() -> None:
-    best = forecast(found().posterior.told, REGIMENS, months=6, draws=0, backend="numba")
+@pytest.mark.parametrize("cause", ["pernicious-anaemia", "nitrous-oxide"])
+def test_the_page_gives_the_course_that_python_gives(cause: str) -> None:
+    best = forecast(found(cause).posterior.told, REGIMENS, months=6, draws=0, backend="numba")
     ours = {(row["regimen"], row["quantity"], round(float(row["month"]), 3)): row["median"]
             for row in rows(best)}  # fmt: skip
-    for row in in_node()[0]["rows"]:
+    for row in in_node(cause)[0]["rows"]:
         key = (row["regimen"], row["quantity"], round(float(f"{row['month']:.5g}"), 3))
         assert row["median"] == pytest.approx(ours[key], rel=2e-3, abs=2e-3), key
+
+
+def homocysteine(asked: dict) -> dict[float, float]:
+    """By month, under the first regimen."""
+    wanted = (REGIMENS[0], "homocysteine_umol_l")
+    rows = [row for row in asked["rows"] if (row["regimen"], row["quantity"]) == wanted]
+    return {row["month"]: row["median"] for row in rows}
+
+
+def test_nitrous_oxide_goes_on_until_treatment_begins() -> None:
+    as_fitted, _, _, later = in_node("nitrous-oxide")  # later: in 3 months
+    soon, late = homocysteine(as_fitted), homocysteine(later)
+    for month in (month for month in soon if 1 < month < 2.9):
+        assert soon[month] < 0.7 * late[month]
+    last = max(soon)
+    assert late[last] == pytest.approx(soon[last], rel=0.02)
 
 
 def test_each_slider_does_what_it_says() -> None:

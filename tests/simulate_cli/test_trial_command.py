@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
+import cobalamin.simulate
 from cobalamin.simulate.cohort import patient
 from cobalamin.simulate.virtual_trial import mean, share
 from tests.cli.command import call, complaint
 
+SCHEMA = Path(cobalamin.simulate.__file__).with_name("trial-1.schema.json")
 SMALL = ["trial", "--patients", "33", "--months", "6"]
 
 
@@ -33,8 +37,11 @@ def test_the_number_of_processes_changes_no_byte_and_the_seed_does() -> None:
     assert table(1) != table(1, seed=4)
 
 
-def test_the_table_keeps_to_the_contract() -> None:
+def test_the_table_keeps_to_its_schema() -> None:
     found = json.loads(table(1))
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(found, schema)
     assert found["schema"] == "cobalamin.trial/1"
     assert (found["patients"], found["seed"]) == (33, 3)
     assert sum(found["causes"].values()) == 33

@@ -19,6 +19,7 @@ from cobalamin.simulate.saying import DISCLAIMER
 from cobalamin.value import Value
 
 SCHEMA = "cobalamin.trial/1"
+"""The name of the shape; trial-1.schema.json beside this module describes it."""
 _Z = 1.96  # two-sided 95 %
 _PART = 16  # patients handed to a process at once
 MMA_RAISED_NMOL_L = 280.0  # chosen by us, near the upper limit of healthy adults in NHANES
@@ -170,7 +171,11 @@ _NERVE = (
     "How the nerve heals was fitted to outcomes of published cohorts, some of them recalled and "
     "not verified."
 )
-LIMITS = (_VIRTUAL, _SURE, _NERVE)
+_OTHER_HARM = (
+    "In diabetes some or all of the symptoms are not of B12 and stay; that damage is a placeholder "
+    "of the model. Nitrous oxide stops with the first dose and goes on without treatment."
+)
+LIMITS = (_VIRTUAL, _SURE, _NERVE, _OTHER_HARM)
 
 
 def as_json(found: Trial) -> dict[str, object]:
