@@ -39,7 +39,7 @@ def screening(
         raise InputError(str(fault)) from fault
     except OSError as fault:
         place = fault.filename or asked.out
-        raise InputError(f"{place}: {fault.strerror or fault}") from fault
+        raise InputError(f"{place}: {fault.strerror or fault or type(fault).__name__}") from fault
     if asked.format == "json":
         return as_json_bytes(as_json(found))
     return encoded(as_text(found, width=width()))
