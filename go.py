@@ -100,7 +100,8 @@ def set_up(wanted):
     installer = find_installer()
     say("installing the locked packages into .venv ({}); this can take a minute".format(wanted))
     groups = GROUPS[wanted]
-    spare = ["--inexact"] if wanted in ("runtime", "extras") else []  # leave the tools where they are
+    # Leave the tools of the tests where they are.
+    spare = ["--inexact"] if wanted in ("runtime", "extras") else []
     python = [] if os.path.exists(program(VENV, "python")) else ["--python", sys.executable]
     sync = [installer, "sync", "--frozen", "--quiet", "--compile-bytecode", "--project", ROOT]
     if not logged([*sync, *groups, *spare, *python]) and not install_with_pip(installer, groups):
