@@ -51,7 +51,7 @@ def _write_share(
 ) -> None:
     place = part.with_suffix(".part")
     place.mkdir(parents=True, exist_ok=True)
-    charts.load(con, export.steps, *share)
+    charts.load(con, *share)
     facts = facts_sql(READ, as_of, DUCKDB)
     con.execute(
         f"COPY (SELECT * FROM ({facts}) ORDER BY patient) "
