@@ -36,7 +36,7 @@ def write_facts(
     parts = [out / f"share-{share:05d}-of-{shares:05d}" for share in range(shares)]
     for share, part in enumerate(parts):
         if not part.exists():
-            _write_share(con, export, as_of, (share, shares), part)
+            _write_share(con, as_of, (share, shares), part)
         told(1 / shares)
     for name in ("facts", *(table.name for table in TABLES)):
         listed = ", ".join(quoted(part / f"{name}.parquet") for part in parts)
@@ -46,9 +46,7 @@ def write_facts(
         )
 
 
-def _write_share(
-    con: DuckDBPyConnection, export: Export, as_of: date, share: tuple[int, int], part: Path
-) -> None:
+def _write_share(con: DuckDBPyConnection, as_of: date, share: tuple[int, int], part: Path) -> None:
     place = part.with_suffix(".part")
     place.mkdir(parents=True, exist_ok=True)
     charts.load(con, *share)

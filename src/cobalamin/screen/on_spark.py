@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from cobalamin.fhir.bulk import charts
 from cobalamin.fhir.bulk.chart_rows import ENTRIES, MEDICINES, PEOPLE, RESULTS, TABLES
@@ -19,14 +19,14 @@ from cobalamin.rules.question import Guideline
 from cobalamin.rules.sql import question_sql
 from cobalamin.screen.dialect import SPARK
 from cobalamin.screen.fact_sql import facts_sql
+from cobalamin.screen.sessions import Spark
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-    from pyspark.sql import SparkSession
 
 
 def write_facts(
-    spark: SparkSession, con: DuckDBPyConnection, steps: Sequence[Path], as_of: date, *,
+    spark: Spark, con: DuckDBPyConnection, steps: Sequence[Path], as_of: date, *,
     out: Path, told: Callable[[float], None],
 ) -> None:  # fmt: skip
     """Write facts.parquet and the tables that they come from, as `facts_on_disk` does."""
@@ -48,7 +48,7 @@ def write_facts(
 
 
 def write_answers(
-    spark: SparkSession, con: DuckDBPyConnection, guideline: Guideline, facts: Path, out: Path
+    spark: Spark, con: DuckDBPyConnection, guideline: Guideline, facts: Path, out: Path
 ) -> None:
     """Ask the rules about every row of a Parquet file of facts, as `asking` does."""
     spark.read.parquet(str(facts.resolve())).createOrReplaceTempView("asked_facts")
@@ -61,7 +61,7 @@ def write_answers(
     )
 
 
-def _lay(spark: SparkSession, steps: Sequence[Path], out: Path) -> None:
+def _lay(spark: Spark, steps: Sequence[Path], out: Path) -> None:
     """Lay the tables that `charts` asks over the rows of all steps."""
     for name, columns in charts.READ_ROWS.items():
         parts = [str(part) for part in charts.parts_of(steps, name)]
@@ -75,9 +75,9 @@ def _lay(spark: SparkSession, steps: Sequence[Path], out: Path) -> None:
     _write(spark, charts.GONE, out / "gone.spark", "gone")
 
 
-def _write(spark: SparkSession, sql: str, place: Path, name: str) -> None:
+def _write(spark: Spark, sql: str, place: Path, name: str) -> None:
     """Work a query out into a folder, and lay a table over that, so that it is done once."""
-    frame = cast("Any", spark.sql(sql))
+    frame = spark.sql(sql)
     frame.write.mode("overwrite").parquet(str(place.resolve()))
     spark.read.schema(frame.schema).parquet(str(place.resolve())).createOrReplaceTempView(name)
 

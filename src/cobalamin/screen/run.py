@@ -10,7 +10,6 @@ import shutil
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import date
-from os.path import abspath
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -23,12 +22,11 @@ from cobalamin.screen import asking, facts_on_disk, on_spark, spark_reading
 from cobalamin.screen.outputs import Choices, Other, write_outputs
 from cobalamin.screen.progress import Bar
 from cobalamin.screen.screening import Asked, FileRead, Reading, Screening
-from cobalamin.screen.sessions import session
+from cobalamin.screen.sessions import Spark, session
 from cobalamin.value import Value, replace
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-    from pyspark.sql import SparkSession
 
 MEMORY_MB = 1000
 """What DuckDB may hold at once; more goes to disk. With Python and its buffers below 2 GiB."""
@@ -57,7 +55,7 @@ class Engines(Value):
     """What works on the tables: DuckDB always, and Spark where that was asked for."""
 
     con: DuckDBPyConnection
-    spark: SparkSession | None
+    spark: Spark | None
 
 
 def screened(order: Order, bar: Bar) -> Screening:
@@ -69,12 +67,12 @@ def screened(order: Order, bar: Bar) -> Screening:
     if order.spark is None:
         return _screened(order, None, bar)
     # Whoever reads for us may stand in another folder.
-    order = replace(order, where=abspath(order.where), out=order.out.absolute())
+    order = replace(order, where=str(Path(order.where).absolute()), out=order.out.absolute())
     with session(order.spark or None) as found:
         return _screened(order, found, bar)
 
 
-def _screened(order: Order, spark: SparkSession | None, bar: Bar) -> Screening:
+def _screened(order: Order, spark: Spark | None, bar: Bar) -> Screening:
     order.out.mkdir(parents=True, exist_ok=True)
     work = order.out / ".work"
     with _connection(work, order.memory_mb) as con:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import socket
-from contextlib import suppress
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, Protocol, cast
 from urllib.parse import urlsplit
-
-if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+from warnings import catch_warnings, simplefilter
 
 PORT = 15002
 """Where Spark Connect listens unless told otherwise."""
@@ -21,12 +20,29 @@ ANSWERS_WITHIN_S = 10
 """So long a server may take to accept a call, chosen by us: a wrong address is told soon."""
 
 
+class Spark(Protocol):
+    """What is asked of a session; the types of pyspark leave open what its own methods take."""
+
+    @property
+    def read(self) -> Any:
+        """What reads files."""
+        ...
+
+    def sql(self, query: str, /) -> Any:
+        """A query, which is not worked out yet."""
+        ...
+
+    def createDataFrame(self, rows: Sequence[object], schema: str, /) -> Any:  # noqa: N802
+        """Rows that are at hand."""
+        ...
+
+
 class EngineError(Exception):
     """There is no Spark to ask; the message says what to do."""
 
 
 @contextmanager
-def session(url: str | None) -> Generator[SparkSession]:
+def session(url: str | None) -> Generator[Spark]:
     """A session with the server at `url` ("sc://host:15002"), or with one started in this process.
 
     Raises EngineError when no server answers, or none can be started here.
@@ -53,7 +69,7 @@ def has_spark() -> bool:
 
 
 @contextmanager
-def _at(url: str) -> Generator[SparkSession]:
+def _at(url: str) -> Generator[Spark]:
     parts = urlsplit(url)
     try:
         host, port = parts.hostname, parts.port or PORT
@@ -70,15 +86,18 @@ def _at(url: str) -> Generator[SparkSession]:
 
 
 @contextmanager
-def _opened(remote: str) -> Generator[SparkSession]:
+def _opened(remote: str) -> Generator[Spark]:
     """A session of its own, closed at the end."""
     from pyspark.errors import PySparkException
-    from pyspark.sql import SparkSession
 
     try:
-        builder = SparkSession.builder.remote(remote)
-        found = builder.create() if remote.startswith("sc:") else builder.getOrCreate()
-        _ = found.version
+        with catch_warnings():
+            simplefilter("ignore")  # that a package is newer than pyspark says nothing to anyone
+            from pyspark.sql import SparkSession
+
+            builder = cast("Any", SparkSession).builder.remote(remote)
+            found = builder.create() if remote.startswith("sc:") else builder.getOrCreate()
+            _ = found.version
     except (PySparkException, ImportError, RuntimeError) as fault:
         says = str(fault).partition("\n")[0]
         raise EngineError(f"{remote}: Spark does not answer ({says})") from fault
@@ -90,11 +109,10 @@ def _opened(remote: str) -> Generator[SparkSession]:
 
 
 @contextmanager
-def _sail() -> Generator[SparkSession]:
+def _sail() -> Generator[Spark]:
     """Sail, which speaks Spark Connect and needs no Java, for as long as the session."""
-    from pysail.spark import SparkConnectServer
-
-    server = SparkConnectServer("127.0.0.1", 0)
+    os.environ.setdefault("RUST_LOG", "error")  # else it tells of every session that it opens
+    server = cast("Any", import_module("pysail.spark")).SparkConnectServer("127.0.0.1", 0)
     server.start(background=True)
     try:
         host, port = server.listening_address

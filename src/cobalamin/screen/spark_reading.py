@@ -9,21 +9,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from cobalamin.fhir.bulk.export import begin, folder_of, is_read, phases, read_step
 from cobalamin.fhir.bulk.folder import BulkFile, Form, Step
-
-if TYPE_CHECKING:
-    from pyarrow import RecordBatch
-    from pyspark.sql import SparkSession
+from cobalamin.screen.sessions import Spark
 
 _READ = "number BIGINT, size BIGINT"
 
 
 def read_steps(
-    spark: SparkSession, where: str, as_of: date, work: Path, *, told: Callable[[int], None]
+    spark: Spark, where: str, as_of: date, work: Path, *, told: Callable[[int], None]
 ) -> None:
     """Read every step that is not read yet; `told` is called with the bytes of each one done.
 
@@ -36,7 +34,7 @@ def read_steps(
         orders = [(_order(step, as_of, work, earlier),) for step in lacking]
         if orders:
             frame = spark.createDataFrame(orders, "told STRING").repartition(len(orders))
-            done = cast("Any", frame).mapInArrow(read_here, _READ).toLocalIterator()
+            done = frame.mapInArrow(read_here, _READ).toLocalIterator()
             for row in done:
                 told(int(row["size"]))
         earlier += [folder_of(step, work) for step in phase]
@@ -58,14 +56,13 @@ def _order(step: Step, as_of: date, work: Path, earlier: Sequence[Path]) -> str:
     )
 
 
-def read_here(batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
+def read_here(batches: Iterator[Any]) -> Iterator[Any]:
     """What a worker does: read the steps that it is given; tell number and size of each."""
-    from pyarrow import RecordBatch
-
+    batch_of = cast("Any", import_module("pyarrow")).RecordBatch.from_pydict
     for batch in batches:
         for order in cast("list[str]", batch.column(0).to_pylist()):
             step = _obey(order)
-            yield RecordBatch.from_pydict({"number": [step.number], "size": [step.size]})
+            yield batch_of({"number": [step.number], "size": [step.size]})
 
 
 def _obey(order: str) -> Step:

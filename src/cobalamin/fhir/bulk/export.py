@@ -145,9 +145,12 @@ def read_step(step: Step, as_of: date, work: Path, earlier: Sequence[Path]) -> N
     folder = folder_of(step, work)
     if is_read(folder):
         return
-    with TemporaryDirectory(dir=work, suffix=".part") as place, connect(
-        config={"memory_limit": f"{STEP_MEMORY_MB}MB", "temp_directory": f"{place}/spill"}
-    ) as con:
+    with (
+        TemporaryDirectory(dir=work, suffix=".part") as place,
+        connect(
+            config={"memory_limit": f"{STEP_MEMORY_MB}MB", "temp_directory": f"{place}/spill"}
+        ) as con,
+    ):
         reader = _reader(con, as_of, Path(place))
         made = Path(place) / folder.name
         _read(reader, step, made, earlier)
