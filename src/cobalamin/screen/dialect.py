@@ -27,6 +27,10 @@ class Dialect(Value):
         """Days from the earlier to the later of two day expressions, below zero if it is not."""
         return self.span.format(later=later, earlier=earlier)
 
+    def type(self, kind: str) -> str:
+        """A type of a table of ours as the engine calls it."""
+        return self.text if kind == "VARCHAR" else kind
+
 
 DUCKDB = Dialect("duckdb", "VARCHAR", "MATERIALIZED ", "({later} - {earlier})")
 SPARK = Dialect("spark", "STRING", "", "datediff({later}, {earlier})")
