@@ -189,7 +189,9 @@ def _medicines(chance: Random, as_of: date, concepts: tuple[str, ...]) -> Iterat
             _day(chance, as_of),
             chance.choice([None, None, _day(chance, as_of)]),
             current=chance.random() < 0.3,
-            route=chance.choice(["injection", "injection", "oral", "nasal", "inhaled", "other", ""]),
+            route=chance.choice(
+                ["injection", "injection", "oral", "nasal", "inhaled", "other", ""]
+            ),
             by_text=chance.random() < 0.1,
             dose_mg_day=chance.choice([None, 153.75, 500.0, 850.0, 2000.0]),
         )

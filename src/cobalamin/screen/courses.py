@@ -72,18 +72,27 @@ def treated_days(dialect: Dialect, concepts: tuple[str, ...]) -> Part:
 
 
 def sampled(concepts: tuple[str, ...]) -> Part:
-    """Every readable result of these concepts, and whether it is treated: NULL where unsure."""
+    """The readable results of these concepts in people ever given cobalamin: treated or not?
+
+    NULL where the dates cannot tell. The results of all others are untreated; see `UNTREATED`.
+    """
     return (
         "sampled",
         (
             "SELECT t.*, c.first_day, CASE WHEN d.day IS NOT NULL AND t.day_known THEN TRUE "
-            "WHEN c.patient IS NOT NULL AND (c.undated = 1 OR t.day IS NULL OR NOT t.day_known) "
-            "THEN NULL ELSE FALSE END AS treated FROM results AS t "
-            "LEFT JOIN courses AS c ON c.patient = t.patient "
+            "WHEN c.undated = 1 OR t.day IS NULL OR NOT t.day_known THEN NULL "
+            "ELSE FALSE END AS treated FROM results AS t "
+            "JOIN courses AS c ON c.patient = t.patient "
             "LEFT JOIN treated_days AS d ON d.patient = t.patient AND d.day = t.day "
             f"WHERE t.value IS NOT NULL AND t.concept IN ({listed(concepts)})"
         ),
     )
+
+
+UNTREATED = (
+    "t.value IS NOT NULL AND NOT EXISTS (SELECT 1 FROM courses AS c WHERE c.patient = t.patient)"
+)
+"""A readable result of someone never given cobalamin, in the words of `results AS t`."""
 
 
 def listed(concepts: tuple[str, ...]) -> str:
