@@ -66,7 +66,7 @@ def treated_days(dialect: Dialect, concepts: tuple[str, ...]) -> Part:
         (
             "SELECT DISTINCT t.patient, t.day FROM results AS t JOIN doses AS d "
             f"ON d.patient = t.patient AND d.start_day < t.day WHERE {since} <= {WASHOUT_DAYS} "
-            f"AND t.day_known AND t.value IS NOT NULL AND t.concept IN ({listed(concepts)})"
+            f"AND t.value IS NOT NULL AND t.concept IN ({listed(concepts)})"
         ),
     )
 

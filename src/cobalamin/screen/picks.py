@@ -41,8 +41,6 @@ COMMON = frozenset(
 """What many people have a result of. Only the speed depends on it: the others are joined to the
 few who have any of them, and those few to everyone."""
 
-_ALWAYS_KNOWN = ("found", "injected")
-
 # Before every moment; engines spell an infinity in different ways.
 _AT_ALL = f"COALESCE(t.taken, {double(-1e308)})"
 _AT_NOUGHT = f"COALESCE(t.taken, {double(0.0)})"
@@ -96,24 +94,14 @@ class Picks:
         return self._numbers.setdefault(pick, len(self._numbers))
 
     def joins(self) -> list[str]:
-        """How they are found for each of `people`; what few people have, in one join."""
-        common = dict.fromkeys(n for n, _ in self._columns if not self._is_rare(n))
-        joins = [self._join(number, "people") for number in common]
-        rare = dict.fromkeys(n for n, _ in self._columns if self._is_rare(n))
-        if rare:
-            columns = ", ".join(
-                f"{self._own(number, name)} AS pick_{number}_{name}"
-                for number, name in self._columns
-                if number in rare
-            )
-            picks = ", ".join(str(number) for number in rare)
-            joins.append(
-                f"LEFT JOIN (SELECT few.patient, {columns} FROM (SELECT DISTINCT patient "
-                f"FROM picked WHERE pick IN ({picks})) AS few "
-                f"{' '.join(self._join(number, 'few') for number in rare)}) AS rare "
-                "ON rare.patient = people.patient"
-            )
-        return joins
+        """How they are found for each of `people`."""
+        injected = [
+            f"LEFT JOIN injected_before_{number} "
+            f"ON injected_before_{number}.patient = people.patient"
+            for number, name in self._columns
+            if name == "injected"
+        ]
+        return [*self._beside(), *injected]
 
     def columns(self) -> list[str]:
         """The columns of the gathered rows, with their names."""
@@ -122,27 +110,81 @@ class Picks:
             for number, name in self._columns
         ]
 
-    def _is_rare(self, number: int) -> bool:
-        [pick] = [pick for pick, own in self._numbers.items() if own == number]
-        return pick.concept not in COMMON and not pick.near
+    def _asked(self) -> dict[int, list[str]]:
+        """The columns that are asked of each picked result."""
+        asked: dict[int, list[str]] = {}
+        for number, name in self._columns:
+            if name != "injected":
+                asked.setdefault(number, []).append(name)
+        return asked
+
+    def _beside(self) -> list[str]:
+        """The picked results of one person side by side; what few people have, in one join."""
+        asked = self._asked()
+        if self.dialect.beside == "grouping":
+            return ["LEFT JOIN wide ON wide.patient = people.patient"] if asked else []
+        joins = [self._join(number, "people") for number in asked if number not in self._rare()]
+        if self._rare():
+            joins.append("LEFT JOIN rare ON rare.patient = people.patient")
+        return joins
+
+    def _rare(self) -> list[int]:
+        """The picks of what few people have."""
+        asked = self._asked()
+        return [
+            number
+            for pick, number in self._numbers.items()
+            if number in asked and pick.concept not in COMMON and not pick.near
+        ]
+
+    def _beside_parts(self) -> list[Part]:
+        asked = self._asked()
+        if self.dialect.beside == "grouping":
+            return [("wide", self._wide(asked))] if asked else []
+        rare = self._rare()
+        if not rare:
+            return []
+        columns = ", ".join(
+            f"pick_{number}.{_source(name)} AS pick_{number}_{name}"
+            for number in rare
+            for name in asked[number]
+        )
+        few = ", ".join(str(number) for number in rare)
+        text = (
+            f"SELECT few.patient, {columns} FROM "
+            f"(SELECT DISTINCT patient FROM picked WHERE pick IN ({few})) AS few "
+            f"{' '.join(self._join(number, 'few') for number in rare)}"
+        )
+        return [("rare", text)]
+
+    def _wide(self, asked: dict[int, list[str]]) -> str:
+        """One row a person with every picked result."""
+        columns = ", ".join(
+            f"MAX(CASE WHEN pick = {number} THEN {_source(name)} END) AS pick_{number}_{name}"
+            for number, names in asked.items()
+            for name in names
+        )
+        near = any(pick.near for pick in self._numbers)
+        both = "(SELECT * FROM picked UNION ALL SELECT * FROM picked_near) AS every_pick"
+        return f"SELECT patient, {columns} FROM {both if near else 'picked'} GROUP BY patient"
 
     def _join(self, number: int, to: str) -> str:
-        [pick] = [pick for pick, own in self._numbers.items() if own == number]
-        picked = f"(SELECT * FROM {'picked_near' if pick.near else 'picked'} WHERE pick = {number})"
-        if (number, "injected") in self._columns:
-            picked = f"injected_before_{number}"
-        return f"LEFT JOIN {picked} AS pick_{number} ON pick_{number}.patient = {to}.patient"
+        near = any(pick.near for pick, own in self._numbers.items() if own == number)
+        source = "picked_near" if near else "picked"
+        return (
+            f"LEFT JOIN (SELECT * FROM {source} WHERE pick = {number}) "
+            f"AS pick_{number} ON pick_{number}.patient = {to}.patient"
+        )
 
     def _gathered(self, number: int, name: str) -> str:
-        if not self._is_rare(number):
-            return self._own(number, name)
-        column = f"rare.pick_{number}_{name}"
-        return f"COALESCE({column}, FALSE)" if name in _ALWAYS_KNOWN else column
-
-    def _own(self, number: int, name: str) -> str:
-        if name in _ALWAYS_KNOWN:
-            return f"pick_{number}.patient IS NOT NULL"
-        return f"pick_{number}.{name}"
+        if name == "injected":
+            return f"injected_before_{number}.patient IS NOT NULL"
+        column = f"pick_{number}.{_source(name)}"
+        if self.dialect.beside == "grouping":
+            column = f"wide.pick_{number}_{name}"
+        elif number in self._rare():
+            column = f"rare.pick_{number}_{name}"
+        return f"{column} IS NOT NULL" if name == "found" else column
 
     def parts(self) -> list[Part]:
         """The parts of the query that work them out; `doses` and `courses` come before."""
@@ -162,7 +204,7 @@ class Picks:
         for pick, number in plain.items():
             if pick.how == "drawn":
                 parts.append((f"injected_before_{number}", self._injected_before(pick, number)))
-        return parts
+        return [*parts, *self._beside_parts()]
 
     def _branches(self, plain: dict[Pick, int]) -> list[str]:
         """A SELECT or two for each way to choose, over the results of all that are chosen so."""
@@ -235,6 +277,11 @@ class Picks:
             f"WHERE p.pick = {number} AND d.injected "
             f"AND {self.dialect.days('p.day', 'd.last_day')} BETWEEN 1 AND {pick.days}"
         )
+
+
+def _source(name: str) -> str:
+    """The column of a picked result that tells of this one."""
+    return "patient" if name == "found" else name
 
 
 def _first(branches: list[str]) -> str:
