@@ -12,7 +12,7 @@ from cobalamin.guideline.reading import WASHOUT_DAYS
 from cobalamin.guideline.telling import LONGEST_GAP_DAYS
 from cobalamin.rules.sql import quoted
 from cobalamin.screen.dialect import Dialect, on
-from cobalamin.screen.marks import Part
+from cobalamin.screen.tally import Part
 
 LAST_DAY = "COALESCE(t.end_day, t.start_day)"
 """The last recorded day of a medicine, in the words of `medicines AS t`."""

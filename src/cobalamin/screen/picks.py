@@ -9,9 +9,10 @@ from typing import Literal, assert_never
 
 from cobalamin.guideline.labs import LABS
 from cobalamin.rules.sql import double, quoted
+from cobalamin.screen.beside import Beside
 from cobalamin.screen.courses import UNTREATED, sampled, treated_days
 from cobalamin.screen.dialect import Dialect
-from cobalamin.screen.marks import Part
+from cobalamin.screen.tally import Part
 from cobalamin.value import Value
 
 How = Literal["speaking", "on treatment", "measured", "newest", "told", "drawn"]
@@ -38,8 +39,7 @@ TREATED = ("speaking", "on treatment")
 COMMON = frozenset(
     "total_b12 egfr folate haemoglobin mcv hba1c fasting_glucose tsh platelets potassium".split()
 )
-"""What many people have a result of. Only the speed depends on it: the others are joined to the
-few who have any of them, and those few to everyone."""
+"""What many people have a result of; only the speed depends on it, see `screen.beside`."""
 
 # Before every moment; engines spell an infinity in different ways.
 _AT_ALL = f"COALESCE(t.taken, {double(-1e308)})"
@@ -101,90 +101,29 @@ class Picks:
             for number, name in self._columns
             if name == "injected"
         ]
-        return [*self._beside(), *injected]
+        return [*self._beside().joins(), *injected]
 
     def columns(self) -> list[str]:
         """The columns of the gathered rows, with their names."""
-        return [
-            f"{self._gathered(number, name)} AS pick_{number}_{name}"
+        beside = self._beside()
+        gathered = (
+            f"injected_before_{number}.patient IS NOT NULL"
+            if name == "injected"
+            else beside.column(number, name)
             for number, name in self._columns
-        ]
+        )
+        names = (f"pick_{number}_{name}" for number, name in self._columns)
+        return [f"{column} AS {name}" for column, name in zip(gathered, names, strict=True)]
 
-    def _asked(self) -> dict[int, list[str]]:
-        """The columns that are asked of each picked result."""
-        asked: dict[int, list[str]] = {}
+    def _beside(self) -> Beside:
+        wanted: dict[int, tuple[str, ...]] = {}
         for number, name in self._columns:
             if name != "injected":
-                asked.setdefault(number, []).append(name)
-        return asked
-
-    def _beside(self) -> list[str]:
-        """The picked results of one person side by side; what few people have, in one join."""
-        asked = self._asked()
-        if self.dialect.beside == "grouping":
-            return ["LEFT JOIN wide ON wide.patient = people.patient"] if asked else []
-        joins = [self._join(number, "people") for number in asked if number not in self._rare()]
-        if self._rare():
-            joins.append("LEFT JOIN rare ON rare.patient = people.patient")
-        return joins
-
-    def _rare(self) -> list[int]:
-        """The picks of what few people have."""
-        asked = self._asked()
-        return [
-            number
-            for pick, number in self._numbers.items()
-            if number in asked and pick.concept not in COMMON and not pick.near
-        ]
-
-    def _beside_parts(self) -> list[Part]:
-        asked = self._asked()
-        if self.dialect.beside == "grouping":
-            return [("wide", self._wide(asked))] if asked else []
-        rare = self._rare()
-        if not rare:
-            return []
-        columns = ", ".join(
-            f"pick_{number}.{_source(name)} AS pick_{number}_{name}"
-            for number in rare
-            for name in asked[number]
-        )
-        few = ", ".join(str(number) for number in rare)
-        text = (
-            f"SELECT few.patient, {columns} FROM "
-            f"(SELECT DISTINCT patient FROM picked WHERE pick IN ({few})) AS few "
-            f"{' '.join(self._join(number, 'few') for number in rare)}"
-        )
-        return [("rare", text)]
-
-    def _wide(self, asked: dict[int, list[str]]) -> str:
-        """One row a person with every picked result."""
-        columns = ", ".join(
-            f"MAX(CASE WHEN pick = {number} THEN {_source(name)} END) AS pick_{number}_{name}"
-            for number, names in asked.items()
-            for name in names
-        )
-        near = any(pick.near for pick in self._numbers)
-        both = "(SELECT * FROM picked UNION ALL SELECT * FROM picked_near) AS every_pick"
-        return f"SELECT patient, {columns} FROM {both if near else 'picked'} GROUP BY patient"
-
-    def _join(self, number: int, to: str) -> str:
-        near = any(pick.near for pick, own in self._numbers.items() if own == number)
-        source = "picked_near" if near else "picked"
-        return (
-            f"LEFT JOIN (SELECT * FROM {source} WHERE pick = {number}) "
-            f"AS pick_{number} ON pick_{number}.patient = {to}.patient"
-        )
-
-    def _gathered(self, number: int, name: str) -> str:
-        if name == "injected":
-            return f"injected_before_{number}.patient IS NOT NULL"
-        column = f"pick_{number}.{_source(name)}"
-        if self.dialect.beside == "grouping":
-            column = f"wide.pick_{number}_{name}"
-        elif number in self._rare():
-            column = f"rare.pick_{number}_{name}"
-        return f"{column} IS NOT NULL" if name == "found" else column
+                wanted[number] = (*wanted.get(number, ()), name)
+        near = frozenset(number for pick, number in self._numbers.items() if pick.near)
+        concepts = {number: pick.concept for pick, number in self._numbers.items()}
+        rare = tuple(n for n in wanted if concepts[n] not in COMMON and n not in near)
+        return Beside(self.dialect, wanted, near, rare)
 
     def parts(self) -> list[Part]:
         """The parts of the query that work them out; `doses` and `courses` come before."""
@@ -204,7 +143,7 @@ class Picks:
         for pick, number in plain.items():
             if pick.how == "drawn":
                 parts.append((f"injected_before_{number}", self._injected_before(pick, number)))
-        return [*parts, *self._beside_parts()]
+        return [*parts, *self._beside().parts()]
 
     def _branches(self, plain: dict[Pick, int]) -> list[str]:
         """A SELECT or two for each way to choose, over the results of all that are chosen so."""
@@ -277,11 +216,6 @@ class Picks:
             f"WHERE p.pick = {number} AND d.injected "
             f"AND {self.dialect.days('p.day', 'd.last_day')} BETWEEN 1 AND {pick.days}"
         )
-
-
-def _source(name: str) -> str:
-    """The column of a picked result that tells of this one."""
-    return "patient" if name == "found" else name
 
 
 def _first(branches: list[str]) -> str:
