@@ -25,7 +25,11 @@ def locked(entries: list[dict[str, Any]]) -> set[tuple[str, str]]:
 def test_the_lock_was_made_from_these_requirements() -> None:
     """go.py installs the lock as it stands, so a stale one would go unnoticed."""
     [ours] = [package for package in LOCK["package"] if package["name"] == "cobalamin"]
-    assert asked(PROJECT["project"]["dependencies"]) == locked(ours["metadata"]["requires-dist"])
+    extras = PROJECT["project"].get("optional-dependencies", {})
+    required = [PROJECT["project"]["dependencies"], *extras.values()]
+    assert asked([line for lines in required for line in lines]) == locked(
+        ours["metadata"]["requires-dist"]
+    )
     assert asked(PROJECT["dependency-groups"]["dev"]) == locked(
         ours["metadata"]["requires-dev"]["dev"]
     )

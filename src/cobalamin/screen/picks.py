@@ -36,7 +36,7 @@ class Pick(Value):
 TREATED = ("speaking", "on treatment")
 """What must be known to be treated or not before one is picked."""
 
-COMMON = frozenset(
+OFTEN_MEASURED = frozenset(
     "total_b12 egfr folate haemoglobin mcv hba1c fasting_glucose tsh platelets potassium".split()
 )
 """What many people have a result of; only the speed depends on it, see `screen.beside`."""
@@ -122,7 +122,7 @@ class Picks:
                 wanted[number] = (*wanted.get(number, ()), name)
         near = frozenset(number for pick, number in self._numbers.items() if pick.near)
         concepts = {number: pick.concept for pick, number in self._numbers.items()}
-        rare = tuple(n for n in wanted if concepts[n] not in COMMON and n not in near)
+        rare = tuple(n for n in wanted if concepts[n] not in OFTEN_MEASURED and n not in near)
         return Beside(self.dialect, wanted, near, rare)
 
     def parts(self) -> list[Part]:
