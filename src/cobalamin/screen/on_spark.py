@@ -48,7 +48,7 @@ def write_facts(
 
 
 def write_answers(
-    spark: Spark, con: DuckDBPyConnection, guideline: Guideline, facts: Path, out: Path
+    spark: Spark, con: DuckDBPyConnection, guideline: Guideline, *, facts: Path, out: Path
 ) -> None:
     """Ask the rules about every row of a Parquet file of facts, as `asking` does."""
     spark.read.parquet(str(facts.resolve())).createOrReplaceTempView("asked_facts")

@@ -108,7 +108,7 @@ def _from_records(engines: Engines, order: Order, work: Path, bar: Bar) -> Readi
     export = _read(engines, order, rows, bar)
     bar.begin("gathering facts", 100, "%")
     facts.mkdir(exist_ok=True)
-    _gather(engines, export, order.as_of, facts, lambda share: bar.on(round(100 * share)))
+    _gather(engines, export, order.as_of, facts, told=lambda share: bar.on(round(100 * share)))
     for name in ("facts", *(table.name for table in TABLES)):
         shutil.copyfile(facts / f"{name}.parquet", order.out / f".{name}.parquet.new")
         (order.out / f".{name}.parquet.new").replace(order.out / f"{name}.parquet")
@@ -127,7 +127,7 @@ def _read(engines: Engines, order: Order, rows: Path, bar: Bar) -> Export:
 
 
 def _gather(
-    engines: Engines, export: Export, as_of: date, out: Path, told: Callable[[float], None]
+    engines: Engines, export: Export, as_of: date, out: Path, *, told: Callable[[float], None]
 ) -> None:
     if engines.spark is None:
         facts_on_disk.write_facts(engines.con, export, as_of, out, told=told)
@@ -139,7 +139,7 @@ def _answer(engines: Engines, guideline: Guideline, facts: Path, out: Path) -> N
     if engines.spark is None:
         asking.write_answers(engines.con, guideline, facts, out)
     else:
-        on_spark.write_answers(engines.spark, engines.con, guideline, facts, out)
+        on_spark.write_answers(engines.spark, engines.con, guideline, facts=facts, out=out)
 
 
 def _write_rejected(export: Export, out: Path) -> None:

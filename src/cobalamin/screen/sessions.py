@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from importlib.util import find_spec
@@ -30,10 +30,6 @@ class Spark(Protocol):
 
     def sql(self, query: str, /) -> Any:
         """A query, which is not worked out yet."""
-        ...
-
-    def createDataFrame(self, rows: Sequence[object], schema: str, /) -> Any:  # noqa: N802
-        """Rows that are at hand."""
         ...
 
 

@@ -33,7 +33,9 @@ def read_steps(
         lacking = [step for step in phase if not is_read(folder_of(step, work))]
         orders = [(_order(step, as_of, work, earlier),) for step in lacking]
         if orders:
-            frame = spark.createDataFrame(orders, "told STRING").repartition(len(orders))
+            frame = (
+                cast("Any", spark).createDataFrame(orders, "told STRING").repartition(len(orders))
+            )
             done = frame.mapInArrow(read_here, _READ).toLocalIterator()
             for row in done:
                 told(int(row["size"]))
