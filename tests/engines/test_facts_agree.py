@@ -26,6 +26,7 @@ from tests.engines.many_charts import charts
 from tests.engines.spark_server import spark
 
 AS_OF, LEAP_DAY, NEW_YEAR = date(2026, 6, 1), date(2024, 2, 29), date(2026, 1, 1)
+AUTUMN = date(2026, 11, 22)
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.*json"))
 
 # pyspark says so of every pandas that is newer than itself; nothing of pandas is used here.
@@ -63,24 +64,37 @@ def read_by_python(as_of: date, count: int) -> list[tuple[Any, ...]]:
     return [expected(chart, ASKED) for chart in drawn(as_of, count)]
 
 
-def test_any_charts_are_read_alike(engine: Engine) -> None:
-    check(engine, drawn(AS_OF, 300), ASKED)
+def examples() -> list[Chart]:
+    """The example records, each as a patient of its own."""
+    read = [read_record([(path.name, path.read_bytes())], AUTUMN) for path in EXAMPLES]
+    return [replace(chart, patient_id=f"example {n}") for n, chart in enumerate(read)]
+
+
+def silent() -> list[Chart]:
+    """Records that say nothing, and nothing but a birthday."""
+    return [Chart("silent", AUTUMN), Chart("born", AUTUMN, date(2000, 11, 22))]
+
+
+def test_drawn_charts_examples_and_silent_records_are_read_alike(engine: Engine) -> None:
+    assert len(examples()) > 50
+    # All in one query: for so few patients Spark plans longer than it reads.
+    check(engine, [*drawn(AUTUMN, 300), *examples(), *silent()], ASKED)
+
+
+def test_a_fault_is_noticed_in_sail_too() -> None:
+    server, address = sail()
+    connected = Connected(session(address))
+    fact, kind = one_of_each_kind()["Recorded"]
+    fault = {"change": lambda text: text.replace("t.present AND", "")}
+    assert not differences(connected, drawn(AS_OF, 300), {fact: kind})
+    assert differences(connected, drawn(AS_OF, 300), {fact: kind}, **fault)
+    connected.session.stop()
+    server.stop()
 
 
 @pytest.mark.parametrize("as_of", [AS_OF, LEAP_DAY, NEW_YEAR], ids=str)
 def test_many_charts_are_read_alike(as_of: date) -> None:
     check(Duck(), drawn(as_of, 1500), ASKED)
-
-
-def test_the_example_records_are_read_alike(engine: Engine) -> None:
-    read = [read_record([(p.name, p.read_bytes())], date(2026, 11, 22)) for p in EXAMPLES]
-    named = [replace(chart, patient_id=f"example {n}") for n, chart in enumerate(read)]
-    assert len(named) > 50
-    check(engine, named, ASKED)
-
-
-def test_a_record_that_says_nothing_is_read_alike(engine: Engine) -> None:
-    check(engine, [Chart("p1", AS_OF), Chart("p2", AS_OF, date(2000, 6, 1))], ASKED)
 
 
 def test_picked_results_are_laid_side_by_side_in_both_ways_alike() -> None:
