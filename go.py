@@ -30,10 +30,16 @@ ELSEWHERE = (
     *("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV"),
 )
 
-# What .venv can hold; each set holds the ones before it. A whole test run needs the libraries of
-# the studies, named tests do not, unless they are the studies' own.
-SETS = ("runtime", "tests", "everything")
-GROUPS = {"runtime": ["--no-dev"], "tests": [], "everything": ["--group", "studies"]}
+# What .venv can hold; each set holds the ones before it. A few commands need the extras. A whole
+# test run needs the libraries of the studies, named tests do not, unless they are the studies' own.
+SETS = ("runtime", "extras", "tests", "everything")
+GROUPS = {
+    "runtime": ["--no-dev"],
+    "extras": ["--no-dev", "--all-extras"],
+    "tests": ["--all-extras"],
+    "everything": ["--all-extras", "--group", "studies"],
+}
+NEED_EXTRAS = ("screen", "simulate", "trial")
 
 CHECKS = (
     ("ruff", "check"),
@@ -53,12 +59,17 @@ def main(words):
         return fail(too_old(sys.version_info, sys.executable))
     testing = words[:1] == ["test"]
     try:
-        set_up(needed_for_tests(words[1:]) if testing else "runtime")
+        set_up(needed_for_tests(words[1:]) if testing else needed_for(words[:1]))
     except SetUpError as problem:
         return fail(str(problem))
     if testing:
         return run_tests(words[1:])
     return run([program(VENV, "cobalamin"), *words])
+
+
+def needed_for(command):
+    """Which set a command needs."""
+    return "extras" if command and command[0] in NEED_EXTRAS else "runtime"
 
 
 def needed_for_tests(named):
@@ -89,7 +100,8 @@ def set_up(wanted):
     installer = find_installer()
     say("installing the locked packages into .venv ({}); this can take a minute".format(wanted))
     groups = GROUPS[wanted]
-    spare = ["--inexact"] if wanted == "runtime" else []  # leave the tools where they are
+    # Leave the tools of the tests where they are.
+    spare = ["--inexact"] if wanted in ("runtime", "extras") else []
     python = [] if os.path.exists(program(VENV, "python")) else ["--python", sys.executable]
     sync = [installer, "sync", "--frozen", "--quiet", "--compile-bytecode", "--project", ROOT]
     if not logged([*sync, *groups, *spare, *python]) and not install_with_pip(installer, groups):

@@ -22,6 +22,13 @@ def possible_values(seen: Protected, sums: Sequence[Sum], key: Key) -> list[int]
     ]
 
 
+def narrowed(seen: Protected, sums: Sequence[Sum]) -> dict[Key, Domain]:
+    """What is left of each hidden cell when the reader has gone from sum to sum until he stops."""
+    left = _tightened({name: _domain(seen, name) for name in seen.hidden}, _equations(seen, sums))
+    assert left is not None, "what is shown contradicts itself"
+    return left
+
+
 def _domain(seen: Protected, key: Key) -> Domain:
     most = max(seen.cells.values()) + 60
     match seen.hidden[key]:
@@ -76,13 +83,14 @@ def _tightened(
                 return None
             for key, factor in factors.items():
                 low, high = domains[key]
-                fits = [
-                    value
-                    for value in (range(low, high + 1))
-                    if constant - most + ends[key][1]
-                    <= factor * value
-                    <= constant - least + ends[key][0]
-                ]
+                bottom = constant - most + ends[key][1]
+                top = constant - least + ends[key][0]
+                first, last = low, high
+                while first <= last and not bottom <= factor * first <= top:
+                    first += 1
+                while last >= first and not bottom <= factor * last <= top:
+                    last -= 1
+                fits = [first, last] if first <= last else []
                 if not fits:
                     return None
                 if (fits[0], fits[-1]) != (low, high):

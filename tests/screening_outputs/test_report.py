@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -22,46 +22,28 @@ VOID = {"meta", "link", "br", "img", "input", "hr"}
 """Elements that have no end."""
 
 
-class Page(HTMLParser):
+TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^<>]*?)(/?)>")
+
+
+class Page:
     """The page as it nests: its headings, tables with their captions, addresses and words."""
 
     def __init__(self, text: str) -> None:
-        super().__init__()
         self.open: list[str] = []
-        self.levels: list[int] = []
-        self.captions = 0
-        self.tables = 0
-        self.addresses: list[str] = []
-        self.ids: list[str] = []
-        self.words: list[str] = []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        held = dict(attrs)
-        if tag not in VOID:
-            self.open.append(tag)
-        self.levels += [int(tag[1])] if re.fullmatch("h[1-6]", tag) else []
-        self.tables += tag == "table"
-        self.captions += tag == "caption"
-        self.addresses += [v for n, v in held.items() if n in ("href", "src") and v]
-        self.ids += [v for n, v in held.items() if n == "id" and v]
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self.open.pop()
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if "style" not in self.open:
-            self.words.append(data)
-
-    @property
-    def says(self) -> str:
-        return " ".join(" ".join(self.words).split())
+        tags = TAG.findall(text)
+        for closing, name, _, alone in tags:
+            if closing:
+                assert self.open.pop() == name
+            elif not alone and name not in VOID:
+                self.open.append(name)
+        names = [name for closing, name, _, _ in tags if not closing]
+        self.levels = [int(name[1]) for name in names if re.fullmatch("h[1-6]", name)]
+        self.captions, self.tables = names.count("caption"), names.count("table")
+        attributes = " ".join(held for _, _, held, _ in tags)
+        self.addresses = re.findall(r'\b(?:href|src)="([^"]*)"', attributes)
+        self.ids = re.findall(r'(?<![\w-])id="([^"]*)"', attributes)
+        words = TAG.sub(" ", re.sub("<style>.*?</style>", "", text, flags=re.DOTALL))
+        self.says = " ".join(unescape(words).split())
 
 
 @pytest.fixture(scope="module")

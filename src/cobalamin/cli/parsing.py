@@ -135,7 +135,8 @@ def _add_screen(commands: Commands[argparse.ArgumentParser]) -> None:
     screen.add_argument(
         "--spark",
         metavar="URL",
-        help="the Spark Connect server, as sc://host:15002 (default: Spark in this process)",
+        help="the Spark Connect server, as sc://host:15002 (default: Spark, or else Sail, in "
+        "this process)",
     )
     screen.add_argument(
         "--worklist-size",

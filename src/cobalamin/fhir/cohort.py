@@ -75,18 +75,18 @@ def bundle_pieces(
     written: list[str] = []
     for cohort in cohorts:
         members = (_member(each) for each in cohort.patients)
-        yield from _entry(root, written, _group(about, cohort), "member", members)
+        yield from _entry(root, written, _group(about, cohort), name="member", parts=members)
         yield ",\n"
     entries = (_list_entry(each) for each in listed)
-    yield from _entry(root, written, _list(about, left_out), "entry", entries)
+    yield from _entry(root, written, _list(about, left_out), name="entry", parts=entries)
     yield ",\n"
     targets: list[Json] = [{"reference": url} for url in written]
-    yield from _entry(root, written, _provenance(about, targets), "", ())
+    yield from _entry(root, written, _provenance(about, targets))
     yield "\n]}\n"
 
 
 def _entry(
-    root: UUID, written: list[str], resource: Json, name: str, parts: Iterable[Json]
+    root: UUID, written: list[str], resource: Json, *, name: str = "", parts: Iterable[Json] = ()
 ) -> Iterator[str]:
     """One entry; `parts` are the elements of its one long array, which is left out when empty."""
     own = uuid5(root, str(len(written)))

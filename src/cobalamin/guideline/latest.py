@@ -30,6 +30,8 @@ def apart(result: LabResult) -> Order:
     yes over a no. Chosen by us, because something has to be.
     """
     amount = result.amount
-    number = (-inf, "", "") if amount is None else (amount.value, amount.unit, amount.bound)
-    limits = (-inf if limit is None else limit for limit in (result.range_low, result.range_high))
-    return (result.resource, *number, result.positive is True, *limits)
+    ends = (None, None) if amount is None else (amount.low, amount.high)
+    numbers = (*ends, result.range_low, result.range_high)
+    unit = "" if amount is None else amount.unit
+    known = (-inf if number is None else number for number in numbers)
+    return (result.resource, *known, result.positive is True, unit)

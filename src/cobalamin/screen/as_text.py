@@ -86,7 +86,7 @@ def _gaps(screening: Screening) -> Iterator[str]:
 
 
 def _answers(screening: Screening) -> Iterator[str]:
-    for each in screening.counts.living_answers:
+    for each in screening.counts.answers:
         told = [code for code in each.codes if code.people]
         yield f"  {each.question}"
         yield from _columns(

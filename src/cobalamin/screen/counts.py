@@ -26,10 +26,6 @@ class QuestionCount(Value):
     asks: str
     codes: tuple[CodeCount, ...]
 
-    def people(self, *codes: str) -> int:
-        """How many have one of these codes."""
-        return sum(each.people for each in self.codes if each.code in codes)
-
 
 class GapCount(Value):
     """One gap: for how many it is there, is not, and cannot be told."""
@@ -43,12 +39,11 @@ class GapCount(Value):
 
 
 class Counts(Value):
-    """All counts. `answers` are of everyone; the other three of those not recorded as dead."""
+    """All counts but the first two are of those who are not recorded as dead."""
 
     patients: int
     deceased: int
     answers: tuple[QuestionCount, ...]
-    living_answers: tuple[QuestionCount, ...]
     gaps: tuple[GapCount, ...]
     actions: tuple[tuple[str, int], ...]
 
@@ -58,8 +53,8 @@ class Counts(Value):
         return self.patients - self.deceased
 
     def answer(self, question: str) -> QuestionCount:
-        """The living by their answers to one question. Raises KeyError if it was not asked."""
-        for each in self.living_answers:
+        """The answers to one question. Raises KeyError if it was not asked."""
+        for each in self.answers:
             if each.question == question:
                 return each
         raise KeyError(question)
@@ -69,40 +64,26 @@ def count(database: Database, guideline: Guideline, gaps: Sequence[Gap]) -> Coun
     """Count them all. Raises ValueError where the guideline left somebody without an answer."""
     query = f"SELECT count(*), count(*) FILTER (deceased) FROM {NAME}"
     [(patients, deceased)] = rows(database, query)
-    asked = [each for each in guideline.questions if each.name in guideline.asked]
-    answers = [_question(database, each) for each in asked]
+    asked = (each for each in guideline.questions if each.name in guideline.asked)
     return Counts(
         patients,
         deceased,
-        answers=tuple(everyone for everyone, _ in answers),
-        living_answers=tuple(living for _, living in answers),
+        answers=tuple(_question(database, each) for each in asked),
         gaps=_gaps(database, gaps),
         actions=_actions(database, guideline),
     )
 
 
-def _question(database: Database, question: Question) -> tuple[QuestionCount, QuestionCount]:
-    """The answers to one question of everyone, and of the living."""
+def _question(database: Database, question: Question) -> QuestionCount:
     answer, settled = answer_column(question.name), settled_column(question.name)
-    columns = ", ".join(
-        f"count(*) FILTER ({holds})"
-        for holds in ("TRUE", settled, "NOT deceased", f"NOT deceased AND {settled}")
-    )
-    found = {
-        code: counts
-        for code, *counts in rows(database, f"SELECT {answer}, {columns} FROM {NAME} GROUP BY 1")
-    }
+    query = f"SELECT {answer}, count(*), count(*) FILTER ({settled}) FROM {LIVING} GROUP BY 1"
+    found = {code: (people, sure) for code, people, sure in rows(database, query)}
     codes = [code for code, _ in question.answers]
     if strange := [code for code in found if code not in codes]:
         people = sum(found[code][0] for code in strange)
         raise ValueError(f"{question.name}: {people} patients have no single answer: {strange}")
-    nobody = [0, 0, 0, 0]
-    everyone, living = (
-        tuple(CodeCount(code, *found.get(code, nobody)[from_:][:2]) for code in codes)
-        for from_ in (0, 2)
-    )
-    name, asks = question.name, question.asks
-    return QuestionCount(name, asks, everyone), QuestionCount(name, asks, living)
+    counted = (CodeCount(code, *found.get(code, (0, 0))) for code in codes)
+    return QuestionCount(question.name, question.asks, tuple(counted))
 
 
 def _gaps(database: Database, gaps: Sequence[Gap]) -> tuple[GapCount, ...]:

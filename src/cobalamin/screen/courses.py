@@ -12,7 +12,7 @@ from cobalamin.guideline.reading import WASHOUT_DAYS
 from cobalamin.guideline.telling import LONGEST_GAP_DAYS
 from cobalamin.rules.sql import quoted
 from cobalamin.screen.dialect import Dialect, on
-from cobalamin.screen.marks import Part
+from cobalamin.screen.tally import Part
 
 LAST_DAY = "COALESCE(t.end_day, t.start_day)"
 """The last recorded day of a medicine, in the words of `medicines AS t`."""
@@ -66,24 +66,33 @@ def treated_days(dialect: Dialect, concepts: tuple[str, ...]) -> Part:
         (
             "SELECT DISTINCT t.patient, t.day FROM results AS t JOIN doses AS d "
             f"ON d.patient = t.patient AND d.start_day < t.day WHERE {since} <= {WASHOUT_DAYS} "
-            f"AND t.day_known AND t.value IS NOT NULL AND t.concept IN ({listed(concepts)})"
+            f"AND t.value IS NOT NULL AND t.concept IN ({listed(concepts)})"
         ),
     )
 
 
 def sampled(concepts: tuple[str, ...]) -> Part:
-    """Every readable result of these concepts, and whether it is treated: NULL where unsure."""
+    """The readable results of these concepts in people ever given cobalamin: treated or not?
+
+    NULL where the dates cannot tell. The results of all others are untreated; see `UNTREATED`.
+    """
     return (
         "sampled",
         (
             "SELECT t.*, c.first_day, CASE WHEN d.day IS NOT NULL AND t.day_known THEN TRUE "
-            "WHEN c.patient IS NOT NULL AND (c.undated = 1 OR t.day IS NULL OR NOT t.day_known) "
-            "THEN NULL ELSE FALSE END AS treated FROM results AS t "
-            "LEFT JOIN courses AS c ON c.patient = t.patient "
+            "WHEN c.undated = 1 OR t.day IS NULL OR NOT t.day_known THEN NULL "
+            "ELSE FALSE END AS treated FROM results AS t "
+            "JOIN courses AS c ON c.patient = t.patient "
             "LEFT JOIN treated_days AS d ON d.patient = t.patient AND d.day = t.day "
             f"WHERE t.value IS NOT NULL AND t.concept IN ({listed(concepts)})"
         ),
     )
+
+
+UNTREATED = (
+    "t.value IS NOT NULL AND NOT EXISTS (SELECT 1 FROM courses AS c WHERE c.patient = t.patient)"
+)
+"""A readable result of someone never given cobalamin, in the words of `results AS t`."""
 
 
 def listed(concepts: tuple[str, ...]) -> str:

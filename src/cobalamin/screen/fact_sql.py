@@ -1,7 +1,7 @@
 """How are all facts of many patients read in one query?
 
-The same facts as `guideline.declare.read_facts`, read from the tables of `screen.rows`: one row a
-person, with the columns of `rules.sql`. DuckDB, Spark and Sail run one text but for what
+The same facts as `guideline.declare.read_facts`, read from the tables of `fhir.bulk.chart_rows`:
+one row a person, with the columns of `rules.sql`. DuckDB, Spark and Sail run one text but for what
 `screen.dialect` names.
 """
 

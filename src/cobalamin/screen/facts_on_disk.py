@@ -41,7 +41,7 @@ def write_facts(
     parts = [out / f"share-{share:05d}-of-{shares:05d}" for share in range(shares)]
     for share, part in enumerate(parts):
         if not part.exists():
-            _write_share(con, export, as_of, part, share=(share, shares))
+            _write_share(con, as_of, part, share=(share, shares))
         told(1 / shares)
     for name in ("facts", *(table.name for table in TABLES)):
         listed = ", ".join(quoted(part / f"{name}.parquet") for part in parts)
@@ -52,11 +52,11 @@ def write_facts(
 
 
 def _write_share(
-    con: DuckDBPyConnection, export: Export, as_of: date, part: Path, *, share: tuple[int, int]
+    con: DuckDBPyConnection, as_of: date, part: Path, *, share: tuple[int, int]
 ) -> None:
     place = part.with_suffix(".part")
     place.mkdir(parents=True, exist_ok=True)
-    charts.load(con, export.steps, *share)
+    charts.load(con, *share)
     every = dict.fromkeys(fact for each in guidelines().values() for fact in each.facts)
     facts = facts_sql(every, as_of, DUCKDB)
     con.execute(

@@ -6,8 +6,8 @@ from datetime import date
 
 from cobalamin.screen.courses import courses, doses
 from cobalamin.screen.dialect import Dialect, on
-from cobalamin.screen.marks import Marks, Part
 from cobalamin.screen.picks import Picks
+from cobalamin.screen.tally import Part, Tally
 
 _PERSON = ("patient", "birth_date", "sex", "black_ethnicity")
 
@@ -21,9 +21,9 @@ class Gathering:
     def __init__(self, as_of: date, dialect: Dialect) -> None:
         self.as_of = as_of
         self.dialect = dialect
-        self.entries = Marks("entries")
-        self.medicines = Marks("medicines")
-        self.results = Marks("results")
+        self.entries = Tally("entries")
+        self.medicines = Tally("medicines")
+        self.results = Tally("results")
         self.picks = Picks(dialect)
         self._course: dict[str, None] = {}
 

@@ -107,7 +107,7 @@ def _write(database: Database, new: dict[str, Path], asked: Asked, choices: Choi
     whole = new["worklist.parquet"]
     write_worklist(database, worklist_sql(asked.guideline, asked.gaps, asked.as_of), whole)
     comparison = _compared(database, new, asked, choices.other)
-    screening = _counted(database, whole, asked, choices, comparison)
+    screening = _counted(database, whole, asked, choices=choices, found=comparison)
     listed = first_rows(database, whole, choices.worklist_size)
     _save(new["worklist.csv"], as_csv(listed))
     _save(new["worklist.fhir.json"], _fhir(database, whole, screening))
@@ -130,7 +130,12 @@ def _compared(
 
 
 def _counted(
-    database: Database, worklist: Path, asked: Asked, choices: Choices, found: Comparison | None
+    database: Database,
+    worklist: Path,
+    asked: Asked,
+    *,
+    choices: Choices,
+    found: Comparison | None,
 ) -> Screening:
     counts = count(database, asked.guideline, asked.gaps)
     long = length(database, worklist)

@@ -5,12 +5,14 @@ The order is that of `guideline.latest`, to its last column, so that every engin
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, assert_never
 
+from cobalamin.guideline.labs import LABS
 from cobalamin.rules.sql import double, quoted
-from cobalamin.screen.courses import sampled, treated_days
+from cobalamin.screen.beside import Beside
+from cobalamin.screen.courses import UNTREATED, sampled, treated_days
 from cobalamin.screen.dialect import Dialect
-from cobalamin.screen.marks import Part
+from cobalamin.screen.tally import Part
 from cobalamin.value import Value
 
 How = Literal["speaking", "on treatment", "measured", "newest", "told", "drawn"]
@@ -34,14 +36,34 @@ class Pick(Value):
 TREATED = ("speaking", "on treatment")
 """What must be known to be treated or not before one is picked."""
 
-_UNDATED = double(-1e308)  # before every moment; engines spell an infinity in different ways
-_SAID = "t.patient, t.resource, t.value, t.unit, t.bound, t.positive, t.range_low, t.range_high"
+OFTEN_MEASURED = frozenset(
+    "total_b12 egfr folate haemoglobin mcv hba1c fasting_glucose tsh platelets potassium".split()
+)
+"""What many people have a result of; only the speed depends on it, see `screen.beside`."""
+
+# Before every moment; engines spell an infinity in different ways.
+_AT_ALL = f"COALESCE(t.taken, {double(-1e308)})"
+_AT_NOUGHT = f"COALESCE(t.taken, {double(0.0)})"
+_SAID = "t.patient, t.resource, t.day, t.low, t.high, t.unit, t.positive, t.range_low, t.range_high"
+_UNITS = sorted({unit for lab in LABS for unit, _ in lab.units})
+# A short number sorts sooner than a text, and the names of units are all known.
+_UNIT_PLACE = " ".join(f"WHEN {quoted(unit)} THEN {n}" for n, unit in enumerate(_UNITS, start=1))
 _ORDER = (
-    "first_key DESC, moment DESC, resource DESC, value DESC NULLS LAST, unit DESC NULLS LAST, "
-    "bound DESC NULLS LAST, CASE WHEN positive THEN 1 ELSE 0 END DESC, "
-    "range_low DESC NULLS LAST, range_high DESC NULLS LAST"
+    "first_key DESC, moment DESC, resource DESC, low DESC NULLS LAST, high DESC NULLS LAST, "
+    "range_low DESC NULLS LAST, range_high DESC NULLS LAST, "
+    f"CASE WHEN positive THEN 1 ELSE 0 END DESC, CASE unit {_UNIT_PLACE} ELSE 0 END DESC"
 )
 _KEPT = "low, high, unit, day, positive, treated, range_low, range_high"
+
+
+class Keys(Value):
+    """One source of results `t` to pick from, and what orders them before `_ORDER` goes on."""
+
+    source: str
+    condition: str
+    first: str = "0"
+    moment: str = _AT_ALL
+    treated: str = "CAST(NULL AS BOOLEAN)"
 
 
 class Picks:
@@ -73,26 +95,35 @@ class Picks:
 
     def joins(self) -> list[str]:
         """How they are found for each of `people`."""
-        numbers = dict.fromkeys(number for number, _ in self._columns)
-        near = {number for pick, number in self._numbers.items() if pick.near}
-        after = {number for number, name in self._columns if name == "injected"}
-        return [
-            f"LEFT JOIN injected_before_{number} AS pick_{number} "
-            f"ON pick_{number}.patient = people.patient"
-            if number in after
-            else f"LEFT JOIN (SELECT * FROM {'picked_near' if number in near else 'picked'} "
-            f"WHERE pick = {number}) AS pick_{number} ON pick_{number}.patient = people.patient"
-            for number in numbers
+        injected = [
+            f"LEFT JOIN injected_before_{number} "
+            f"ON injected_before_{number}.patient = people.patient"
+            for number, name in self._columns
+            if name == "injected"
         ]
+        return [*self._beside().joins(), *injected]
 
     def columns(self) -> list[str]:
         """The columns of the gathered rows, with their names."""
-        return [
-            f"pick_{number}.patient IS NOT NULL AS pick_{number}_{name}"
-            if name in ("found", "injected")
-            else f"pick_{number}.{name} AS pick_{number}_{name}"
+        beside = self._beside()
+        gathered = (
+            f"injected_before_{number}.patient IS NOT NULL"
+            if name == "injected"
+            else beside.column(number, name)
             for number, name in self._columns
-        ]
+        )
+        names = (f"pick_{number}_{name}" for number, name in self._columns)
+        return [f"{column} AS {name}" for column, name in zip(gathered, names, strict=True)]
+
+    def _beside(self) -> Beside:
+        wanted: dict[int, tuple[str, ...]] = {}
+        for number, name in self._columns:
+            if name != "injected":
+                wanted[number] = (*wanted.get(number, ()), name)
+        near = frozenset(number for pick, number in self._numbers.items() if pick.near)
+        concepts = {number: pick.concept for pick, number in self._numbers.items()}
+        rare = tuple(n for n in wanted if concepts[n] not in OFTEN_MEASURED and n not in near)
+        return Beside(self.dialect, wanted, near, rare)
 
     def parts(self) -> list[Part]:
         """The parts of the query that work them out; `doses` and `courses` come before."""
@@ -107,48 +138,51 @@ class Picks:
         for pick, number in near.items():
             parts.append((f"anchors_{number}", self._anchors(pick)))
         if near:
-            branches = [self._near_branch(pick, number) for pick, number in near.items()]
-            parts.append(("picked_near", _first(branches)))
+            branches = (self._near_branches(pick, number) for pick, number in near.items())
+            parts.append(("picked_near", _first([one for each in branches for one in each])))
         for pick, number in plain.items():
             if pick.how == "drawn":
                 parts.append((f"injected_before_{number}", self._injected_before(pick, number)))
-        return parts
+        return [*parts, *self._beside().parts()]
 
     def _branches(self, plain: dict[Pick, int]) -> list[str]:
-        """One SELECT for each way to choose, over the results of all that are chosen so."""
+        """A SELECT or two for each way to choose, over the results of all that are chosen so."""
         ways: dict[tuple[How, int], list[str]] = {}
         for pick, number in plain.items():
             days = pick.days if pick.how == "on treatment" else 0
             asked = f"({quoted(pick.concept)}, {number})"
             ways.setdefault((pick.how, days), []).append(asked)
-        return [self._branch(how, days, ", ".join(asked)) for (how, days), asked in ways.items()]
+        return [
+            f"SELECT {_SAID}, {keys.treated} AS treated, s.pick, {keys.first} AS first_key, "
+            f"{keys.moment} AS moment FROM {keys.source} AS t "
+            f"JOIN (VALUES {', '.join(asked)}) AS s (concept, pick) ON s.concept = t.concept "
+            f"WHERE {keys.condition}"
+            for (how, days), asked in ways.items()
+            for keys in self._keys(how, days)
+        ]
 
-    def _branch(self, how: How, days: int, asked: str) -> str:
-        """Every result that may be picked in one way, with the keys that order them."""
-        since = self.dialect.days("t.day", "DATE '1970-01-01'")
-        late = f"{self.dialect.days('t.day', 't.first_day')} >= {days} AND t.treated"
-        at_all, at_nought = f"COALESCE(t.taken, {_UNDATED})", f"COALESCE(t.taken, {double(0.0)})"
-        unsure = "CAST(NULL AS BOOLEAN)"
-        source, condition, first, moment, treated = {
-            "speaking": ("sampled", "", _untreated_first(), at_all, "t.treated"),
-            "on treatment": ("sampled", late, "0", at_all, "t.treated"),
-            "measured": ("results", "t.value IS NOT NULL", "0", at_all, unsure),
-            "newest": ("results", "t.day IS NOT NULL", since, at_nought, unsure),
-            "told": ("results", "t.positive IS NOT NULL", "0", at_all, unsure),
-            "drawn": (
-                "results",
-                "t.positive IS NOT NULL AND t.day IS NOT NULL",
-                "0",
-                at_nought,
-                unsure,
-            ),
-        }[how]
-        return (
-            f"SELECT {_SAID}, t.low, t.high, t.day, {treated} AS treated, s.pick, "
-            f"{first} AS first_key, {moment} AS moment FROM {source} AS t "
-            f"JOIN (VALUES {asked}) AS s (concept, pick) ON s.concept = t.concept"
-            + (f" WHERE {condition}" if condition else "")
-        )
+    def _keys(self, how: How, days: int) -> tuple[Keys, ...]:
+        """Where the results for one way to choose stand, and what orders them."""
+        match how:
+            case "speaking":
+                first = "CASE WHEN NOT t.treated THEN 1 ELSE 0 END"
+                of_treated = Keys("sampled", "TRUE", first, treated="t.treated")
+                return of_treated, Keys("results", UNTREATED, "1", treated="FALSE")
+            case "on treatment":
+                late = f"{self.dialect.days('t.day', 't.first_day')} >= {days} AND t.treated"
+                return (Keys("sampled", late, treated="t.treated"),)
+            case "measured":
+                return (Keys("results", "t.value IS NOT NULL"),)
+            case "newest":
+                by_day = self.dialect.days("t.day", "DATE '1970-01-01'")
+                return (Keys("results", "t.day IS NOT NULL", by_day, _AT_NOUGHT),)
+            case "told":
+                return (Keys("results", "t.positive IS NOT NULL"),)
+            case "drawn":
+                dated = "t.positive IS NOT NULL AND t.day IS NOT NULL"
+                return (Keys("results", dated, moment=_AT_NOUGHT),)
+            case _:
+                assert_never(how)
 
     def _anchors(self, pick: Pick) -> str:
         """The sample that a near one has to be close to: of the first concept that has one."""
@@ -161,18 +195,19 @@ class Picks:
             f"WHERE pick IN ({numbers})) AS ranked WHERE place = 1"
         )
 
-    def _near_branch(self, pick: Pick, number: int) -> str:
+    def _near_branches(self, pick: Pick, number: int) -> list[str]:
         """Results close enough to their anchor, the closest first; a day missing is no distance."""
         apart = (
             "CASE WHEN t.day IS NULL OR a.day IS NULL THEN 0 "
             f"ELSE ABS({self.dialect.days('t.day', 'a.day')}) END"
         )
-        return (
-            f"SELECT {_SAID}, t.low, t.high, t.day, t.treated, {number} AS pick, "
-            f"-({apart}) AS first_key, COALESCE(t.taken, {_UNDATED}) AS moment "
-            f"FROM sampled AS t LEFT JOIN anchors_{number} AS a ON a.patient = t.patient "
-            f"WHERE t.concept = {quoted(pick.concept)} AND {apart} <= {pick.days}"
-        )
+        return [
+            f"SELECT {_SAID}, {keys.treated} AS treated, {number} AS pick, -({apart}) "
+            f"AS first_key, {keys.moment} AS moment FROM {keys.source} AS t "
+            f"LEFT JOIN anchors_{number} AS a ON a.patient = t.patient WHERE {keys.condition} "
+            f"AND t.concept = {quoted(pick.concept)} AND {apart} <= {pick.days}"
+            for keys in self._keys("speaking", 0)
+        ]
 
     def _injected_before(self, pick: Pick, number: int) -> str:
         """The people whose picked sample was taken from 1 to `days` days after an injection."""
@@ -181,10 +216,6 @@ class Picks:
             f"WHERE p.pick = {number} AND d.injected "
             f"AND {self.dialect.days('p.day', 'd.last_day')} BETWEEN 1 AND {pick.days}"
         )
-
-
-def _untreated_first() -> str:
-    return "CASE WHEN NOT t.treated THEN 1 ELSE 0 END"
 
 
 def _first(branches: list[str]) -> str:

@@ -99,63 +99,51 @@ def b12_bars(found: Distribution, published: Protected) -> str:
     if not rows:
         return ""
     end = found.bars[-1].low + (found.bars[0].high or 1)
-    across = {
+    from_ = {
+        "field": "from",
         "type": "quantitative",
         "scale": {"domain": [0, end], "nice": False},
         "title": f"total B12, {found.unit}",
         "axis": {"format": ",d", "tickCount": 8, "grid": False},
     }
-    upward = {
+    span = {"x": from_, "x2": {"field": "to"}}
+    colour = {"color": {"field": "colour", "type": "nominal", "scale": None}}
+    upward = {"y": _upward(max(row["people"] for row in rows)), "y2": {"field": "bottom"}}
+    whole = {"y": {"value": 0}, "y2": {"value": "height"}}
+    name = {"x": from_, "y": {"value": 0}, "text": {"field": "name"}}
+    bands = {"values": _bands(found, end)}
+    cuts = {"values": [{"from": value} for value, _ in found.cuts]}
+    layers = [
+        {"data": bands, "mark": "rect", "encoding": {**span, **whole, **colour}},
+        {"data": {"values": rows}, "mark": _EDGED, "encoding": {**span, **upward, **colour}},
+        {"data": cuts, "mark": _DASHED, "encoding": {"x": from_}},
+        {"data": bands, "mark": _TOP_LEFT, "encoding": name},
+    ]
+    return _svg({"height": 230, "layer": layers})
+
+
+_EDGED = {"type": "rect", "stroke": BAR, "strokeWidth": 0.8}
+_DASHED = {"type": "rule", "color": INK, "strokeDash": [4, 3]}
+_TOP_LEFT = {
+    "type": "text",
+    "align": "left",
+    "baseline": "top",
+    "dx": 4,
+    "dy": 4,
+    "color": INK,
+    "fontSize": 11.5,
+}
+
+
+def _upward(most: float) -> Json:
+    """The axis of how many, with room above for the names of the bands."""
+    return {
         "field": "people",
         "type": "quantitative",
-        "scale": {"domain": [0, max(row["people"] for row in rows) * 1.18], "nice": False},
+        "scale": {"domain": [0, most * 1.18], "nice": False},
         "title": "patients",
         "axis": {"format": ",d", "tickMinStep": 1, "tickCount": 6, "minExtent": 46},
     }
-    span = {"x": {**across, "field": "from"}, "x2": {"field": "to"}}
-    colour = {"field": "colour", "type": "nominal", "scale": None}
-    whole = {"y": {"value": 0}, "y2": {"value": "height"}}
-    bands = {"values": _bands(found, end)}
-    return _svg(
-        {
-            "height": 230,
-            "layer": [
-                {"data": bands, "mark": "rect", "encoding": {**span, **whole, "color": colour}},
-                {
-                    "data": {"values": rows},
-                    "mark": {"type": "rect", "stroke": BAR, "strokeWidth": 0.8},
-                    "encoding": {
-                        **span,
-                        "y": upward,
-                        "y2": {"field": "bottom"},
-                        "color": colour,
-                    },
-                },
-                {
-                    "data": {"values": [{"from": value} for value, _ in found.cuts]},
-                    "mark": {"type": "rule", "color": INK, "strokeDash": [4, 3]},
-                    "encoding": {"x": span["x"]},
-                },
-                {
-                    "data": bands,
-                    "mark": {
-                        "type": "text",
-                        "align": "left",
-                        "baseline": "top",
-                        "dx": 4,
-                        "dy": 4,
-                        "color": INK,
-                        "fontSize": 11.5,
-                    },
-                    "encoding": {
-                        "x": span["x"],
-                        "y": {"value": 0},
-                        "text": {"field": "name"},
-                    },
-                },
-            ],
-        }
-    )
 
 
 def _bars(found: Distribution, published: Protected) -> list[Json]:

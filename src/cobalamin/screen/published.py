@@ -71,7 +71,7 @@ class Published:
 
     def count_answers(self, counts: Counts) -> None:
         """The answers of the living by code, and for how many they are open."""
-        for each in counts.living_answers:
+        for each in counts.answers:
             name = each.question
             self._split(LIVING, {("answer", name, c.code): c.people for c in each.codes})
             settled = sum(code.settled for code in each.codes)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -18,11 +18,11 @@ from cobalamin.fhir.bulk.export import Export, read_export, total_bytes
 from cobalamin.fhir.bulk.reading import quoted
 from cobalamin.fhir.fault import RecordError
 from cobalamin.rules.question import Guideline
-from cobalamin.screen.asking import write_answers
-from cobalamin.screen.facts_on_disk import write_facts
+from cobalamin.screen import asking, facts_on_disk, on_spark, spark_reading
 from cobalamin.screen.outputs import Choices, Other, write_outputs
 from cobalamin.screen.progress import Bar
 from cobalamin.screen.screening import Asked, FileRead, Reading, Screening
+from cobalamin.screen.sessions import Spark, session
 from cobalamin.value import Value, replace
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ class Order(Value):
 
     `where` is a folder, a pattern or a file of records, or the facts.parquet of an earlier run.
     `what_if` is another guideline, or the same with other cut-points, and what to call it.
+    `spark` is the address of a Spark Connect server ("sc://host:15002"), "" for Spark in this
+    process, or None to work with DuckDB alone.
     """
 
     where: str
@@ -46,22 +48,41 @@ class Order(Value):
     what_if: tuple[Guideline, str] | None = None
     choices: Choices = Choices()
     memory_mb: int = MEMORY_MB
+    spark: str | None = None
+
+
+class Engines(Value):
+    """What works on the tables: DuckDB always, and Spark where that was asked for."""
+
+    con: DuckDBPyConnection
+    spark: Spark | None
 
 
 def screened(order: Order, bar: Bar) -> Screening:
     """Screen, write every output into the folder, and give what was counted.
 
-    Raises RecordError when there is nothing to read, or the facts are of another day.
+    Raises RecordError when there is nothing to read, or the facts are of another day, and
+    EngineError when there is no Spark though it was asked for.
     """
+    if order.spark is None:
+        return _screened(order, None, bar)
+    # Whoever reads for us may stand in another folder.
+    order = replace(order, where=str(Path(order.where).absolute()), out=order.out.absolute())
+    with session(order.spark or None) as found:
+        return _screened(order, found, bar)
+
+
+def _screened(order: Order, spark: Spark | None, bar: Bar) -> Screening:
     order.out.mkdir(parents=True, exist_ok=True)
     work = order.out / ".work"
     with _connection(work, order.memory_mb) as con:
+        engines = Engines(con, spark)
         source = Path(order.where)
         if source.name == "facts.parquet" and source.is_file():
             reading = _from_facts(con, source, order)
         else:
-            reading = _from_records(con, order, work, bar)
-        screening = _told(con, order, reading, bar)
+            reading = _from_records(engines, order, work, bar)
+        screening = _told(engines, order, reading, bar)
     shutil.rmtree(work)
     return screening
 
@@ -79,15 +100,15 @@ def _connection(work: Path, memory_mb: int) -> Generator[DuckDBPyConnection]:
         con.close()
 
 
-def _from_records(con: DuckDBPyConnection, order: Order, work: Path, bar: Bar) -> Reading:
+def _from_records(engines: Engines, order: Order, work: Path, bar: Bar) -> Reading:
     """Read the records and write the facts and the rows they come from."""
     rows = work / "rows"
     facts = rows / "facts"  # cleared away with the rows that they were made of
     bar.begin("reading", total_bytes(order.where), "B")
-    export = read_export(con, order.where, order.as_of, rows, progress=bar.on)
+    export = _read(engines, order, rows, bar)
     bar.begin("gathering facts", 100, "%")
     facts.mkdir(exist_ok=True)
-    write_facts(con, export, order.as_of, facts, told=lambda share: bar.on(round(100 * share)))
+    _gather(engines, export, order.as_of, facts, told=lambda share: bar.on(round(100 * share)))
     for name in ("facts", *(table.name for table in TABLES)):
         shutil.copyfile(facts / f"{name}.parquet", order.out / f".{name}.parquet.new")
         (order.out / f".{name}.parquet.new").replace(order.out / f"{name}.parquet")
@@ -95,6 +116,30 @@ def _from_records(con: DuckDBPyConnection, order: Order, work: Path, bar: Bar) -
     reading = _reading(export)
     (order.out / "reading.json").write_text(json.dumps(_as_json(reading)))
     return reading
+
+
+def _read(engines: Engines, order: Order, rows: Path, bar: Bar) -> Export:
+    """The rows of the records; of what other machines have read, only the rest is read here."""
+    if engines.spark is None:
+        return read_export(engines.con, order.where, order.as_of, rows, progress=bar.on)
+    spark_reading.read_steps(engines.spark, order.where, order.as_of, rows, told=bar.on)
+    return read_export(engines.con, order.where, order.as_of, rows, progress=lambda _: None)
+
+
+def _gather(
+    engines: Engines, export: Export, as_of: date, out: Path, *, told: Callable[[float], None]
+) -> None:
+    if engines.spark is None:
+        facts_on_disk.write_facts(engines.con, export, as_of, out, told=told)
+    else:
+        on_spark.write_facts(engines.spark, engines.con, export.steps, as_of, out=out, told=told)
+
+
+def _answer(engines: Engines, guideline: Guideline, facts: Path, out: Path) -> None:
+    if engines.spark is None:
+        asking.write_answers(engines.con, guideline, facts, out)
+    else:
+        on_spark.write_answers(engines.spark, engines.con, guideline, facts=facts, out=out)
 
 
 def _write_rejected(export: Export, out: Path) -> None:
@@ -138,11 +183,12 @@ def _from_facts(con: DuckDBPyConnection, source: Path, order: Order) -> Reading:
     return Reading(tuple(FileRead(*cast("tuple[str, int, int, int]", each)) for each in listed))
 
 
-def _told(con: DuckDBPyConnection, order: Order, reading: Reading, bar: Bar) -> Screening:
+def _told(engines: Engines, order: Order, reading: Reading, bar: Bar) -> Screening:
     """Ask the rules, and write what they say."""
+    con = engines.con
     facts = order.out / "facts.parquet"
     bar.begin("asking the rules", 1, "")
-    write_answers(con, order.guideline, facts, order.out / "answers.parquet")
+    _answer(engines, order.guideline, facts, order.out / "answers.parquet")
     for name in ("answers", "facts", *(table.name for table in TABLES)):
         place = quoted(order.out / f"{name}.parquet")
         con.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet({place})")
@@ -150,7 +196,7 @@ def _told(con: DuckDBPyConnection, order: Order, reading: Reading, bar: Bar) -> 
     if order.what_if is not None:
         other, name = order.what_if
         place = order.out / ".work" / "other.parquet"
-        write_answers(con, other, facts, place)
+        _answer(engines, other, facts, place)
         con.execute(f"CREATE VIEW other AS SELECT * FROM read_parquet({quoted(place)})")
         choices = replace(choices, other=Other("other", name))
     bar.begin("writing", 1, "")

@@ -102,5 +102,5 @@ def _without(row: _Row, other: _Row, name: Key) -> _Row:
     left = {each: keep * factor for each, factor in row.items()}
     for each, factor in other.items():
         left[each] = left.get(each, 0) - take * factor
-    common = gcd(*left.values()) or 1
-    return {each: factor // common for each, factor in left.items() if factor or each == _CONSTANT}
+    terms = gcd(*left.values()) or 1
+    return {each: factor // terms for each, factor in left.items() if factor or each == _CONSTANT}

@@ -12,6 +12,7 @@ from datetime import date
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, cast
 
 from cobalamin.fhir.bulk.bundles import read_bundles
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 STEP_BYTES = 256 * 1024 * 1024
 """So much is read in one step, chosen by us: seconds of work that an interruption can cost."""
+
+STEP_MEMORY_MB = 1000
+"""What one step may hold at once where many machines read, chosen by us; more goes to disk."""
 
 PACKED = 8
 """How many times larger a packed file is taken to be; only for the size of steps and progress."""
@@ -84,15 +88,13 @@ def read_export(
 
     Raises RecordError when there is nothing to read.
     """
-    found = find(where)
-    steps = plan(found)
-    _begin(work, steps, as_of)
+    found, steps = begin(where, as_of, work)
     folders: list[Path] = []
     told: list[tuple[str, Counts]] = []
     reader: Reader | None = None
     for step in steps:
-        folder = work / f"{step.number:05d}-{step.kind}"
-        if not (folder / "counts.json").exists():
+        folder = folder_of(step, work)
+        if not is_read(folder):
             reader = reader or _reader(con, as_of, work)
             _read(reader, step, folder, folders)
         folders.append(folder)
@@ -106,7 +108,60 @@ def read_export(
     return Export(found, tuple(folders), _sum(told), _by_kind(told))
 
 
-def _begin(work: Path, steps: Sequence[Step], as_of: date) -> None:
+def begin(where: str, as_of: date, work: Path) -> tuple[Found, tuple[Step, ...]]:
+    """What there is to read, and in which steps; `work` keeps only what was read of just that.
+
+    Raises RecordError when there is nothing to read.
+    """
+    found = find(where)
+    steps = plan(found)
+    _keep(work, steps, as_of)
+    return found, steps
+
+
+def folder_of(step: Step, work: Path) -> Path:
+    """Where the rows of a step are."""
+    return work / f"{step.number:05d}-{step.kind}"
+
+
+def is_read(folder: Path) -> bool:
+    """The folder of a step is there, and so is whole."""
+    return (folder / "counts.json").exists()
+
+
+def phases(steps: Sequence[Step]) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+    """The steps that others look things up in, and the others: each group in any order."""
+    first = tuple(step for step in steps if step.kind in ("Patient", "Medication"))
+    return first, tuple(step for step in steps if step not in first)
+
+
+def read_step(step: Step, as_of: date, work: Path, earlier: Sequence[Path]) -> None:
+    """Read one step into its folder below `work`, with a database of its own.
+
+    For machines that share a folder: when two read the same step, the rows of one are kept.
+    """
+    from duckdb import connect
+
+    folder = folder_of(step, work)
+    if is_read(folder):
+        return
+    with (
+        TemporaryDirectory(dir=work, suffix=".part") as place,
+        connect(
+            config={"memory_limit": f"{STEP_MEMORY_MB}MB", "temp_directory": f"{place}/spill"}
+        ) as con,
+    ):
+        reader = _reader(con, as_of, Path(place))
+        made = Path(place) / folder.name
+        _read(reader, step, made, earlier)
+        try:
+            made.rename(folder)
+        except OSError:
+            if not is_read(folder):
+                raise
+
+
+def _keep(work: Path, steps: Sequence[Step], as_of: date) -> None:
     """Keep what an earlier run on the same files left; clear away anything else."""
     said = json.dumps(
         [

@@ -6,6 +6,7 @@ import gzip
 import json
 from collections.abc import Iterable, Iterator
 from glob import glob, has_magic
+from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import BinaryIO, Literal, cast
 
@@ -141,7 +142,7 @@ def _first_kind(path: Path) -> str:
             kind = _kind(line)
             if kind:
                 return kind
-        file.seek(0)
+    with opened(str(path)) as file:  # anew: what is packed cannot always be read twice
         return _kind(file.read(_LONGEST_LINE_BYTES))
 
 
@@ -166,5 +167,6 @@ def opened(path: str) -> BinaryIO:
     if lower.endswith((".zst", ".zstd")):
         import zstandard
 
-        return cast("BinaryIO", zstandard.open(path, "rb"))  # pyright: ignore[reportUnknownMemberType]
+        plain = zstandard.open(path, "rb")  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        return BufferedReader(cast("RawIOBase", plain))
     return Path(path).open("rb")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cobalamin.fhir.bulk.functions import add_function
 from cobalamin.fhir.bulk.lines import Rejected, patients_without_id
-from cobalamin.fhir.bulk.reading import ROOM, Counts, quoted, read_sql, write_lines
+from cobalamin.fhir.bulk.reading import ROOM, Counts, quoted, read, read_sql, write_lines
 from cobalamin.fhir.bulk.shapes import MOST_SHAPES, may_speak, without_nulls
 from cobalamin.fhir.demographics import black_ethnicity, ethnicity_in_words
 from cobalamin.fhir.part import Json, Part
@@ -85,7 +85,7 @@ def _named(product: str | None) -> bool:
 
 def read_people(con: DuckDBPyConnection, step: Step, as_of: date, out: Path) -> Counts:
     """Read files of Patient and write one row for each into `people.parquet`."""
-    con.execute(f"CREATE OR REPLACE TEMP TABLE raw AS {read_sql('Patient', step.files)}")
+    read(con, f"CREATE OR REPLACE TEMP TABLE raw AS {read_sql('Patient', step.files)}", step.files)
     filled = _PEOPLE.format(
         plain=_PLAIN_DATE, as_of=f"DATE '{as_of}'", first=step.number * ROOM, ethnic=_ETHNIC
     )
@@ -113,11 +113,13 @@ def _tell_broken(files: Sequence[BulkFile], paths: list[str], out: Path) -> None
 
 def read_medications(con: DuckDBPyConnection, files: Sequence[BulkFile], out: Path) -> Counts:
     """Read files of Medication; keep those that name a medicine asked for here."""
-    con.execute(
+    read(
+        con,
         "CREATE OR REPLACE TEMP TABLE products AS SELECT text_of(id) AS id, "
         "coalesce(code, json_object('coding', "
         "member(ingredient, '$[*].itemCodeableConcept.coding[*]'))) "
-        f"AS product FROM ({read_sql('Medication', files)})"
+        f"AS product FROM ({read_sql('Medication', files)})",
+        files,
     )
     con.execute(
         "COPY (SELECT id, CAST(product AS VARCHAR) AS product FROM products WHERE id IS NOT NULL "

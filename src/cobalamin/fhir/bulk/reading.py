@@ -16,6 +16,7 @@ from cobalamin.fhir.bulk.lines import Rejected, told_apart
 from cobalamin.fhir.bulk.one_by_one import Around, Line, Standing, given, resource_of
 from cobalamin.fhir.bulk.plain import MACROS, ROWS, shaped_sql
 from cobalamin.fhir.bulk.shapes import ODD, Shapes
+from cobalamin.fhir.fault import RecordError
 from cobalamin.fhir.source import Resource
 from cobalamin.value import Value
 
@@ -112,9 +113,11 @@ class Reader:
             inside = "contains(part(contained), '\"Observation\"')"
             wanted = f"({wanted} OR {inside})"
         mine = f"""'"{kind}"'"""
-        self.con.execute(
+        read(
+            self.con,
             f"CREATE OR REPLACE TEMP TABLE raw AS SELECT * FROM ({source}) "
-            f'WHERE CASE WHEN "resourceType" = {mine} THEN {wanted} ELSE TRUE END'
+            f'WHERE CASE WHEN "resourceType" = {mine} THEN {wanted} ELSE TRUE END',
+            files,
         )
 
     def _not_of(
@@ -244,6 +247,18 @@ class Reader:
             )
 
 
+def read(con: DuckDBPyConnection, sql: str, files: Sequence[BulkFile]) -> None:
+    """Run a statement that reads files. Raises RecordError when one cannot be read at all."""
+    from duckdb import Error
+
+    try:
+        con.execute(sql)
+    except Error as fault:
+        said = str(fault).partition("\n")[0]
+        named = next((file.path for file in files if file.path in said), files[0].path)
+        raise RecordError(named, f"cannot be read: {said}") from None
+
+
 def read_sql(kind: str, files: Sequence[BulkFile]) -> str:
     """The files as one table: the fields of the type as JSON columns, and `filename`."""
     fields = FIELDS[kind].all
@@ -266,9 +281,9 @@ def _parquet_sql(kind: str, file: BulkFile) -> str:
 
     with connect() as con:
         described = con.execute(f"DESCRIBE SELECT * FROM read_parquet({quoted(file.path)})")
-        there = {row[0] for row in described.fetchall()}
+        there = {str(row[0]): str(row[1]) for row in described.fetchall()}
     columns = ", ".join(
-        f'to_json("{name}") AS "{name}"' if name in there else f'NULL::JSON AS "{name}"'
+        f'{_as_json(name, there[name])} AS "{name}"' if name in there else f'NULL::JSON AS "{name}"'
         for name in FIELDS[kind].all
         if name != "resourceType"
     )
@@ -276,6 +291,15 @@ def _parquet_sql(kind: str, file: BulkFile) -> str:
     return (
         f"SELECT {typed}, {columns}, filename FROM read_parquet({quoted(file.path)}, filename=true)"
     )
+
+
+def _as_json(name: str, kind: str) -> str:
+    """A column of Parquet as FHIR writes it; a timestamp has lost its zone and is in UTC."""
+    if "TIMESTAMP" not in kind:
+        return f'to_json("{name}")'
+    moment = r'"(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(\.\d+)?)(\+00)?"'
+    whole = f'CAST(to_json("{name}") AS VARCHAR)'
+    return f"CAST(regexp_replace({whole}, '{moment}', '\"\\1T\\2Z\"', 'g') AS JSON)"
 
 
 def _with_products(source: str) -> str:

@@ -1,6 +1,6 @@
-"""What do the rows of one table say of each person: which marks are set, what is the most or least?
+"""What do the rows of one table say of each person: which flags are set, what is the most or least?
 
-A mark says that some row of certain concepts is so; each is one bit, and the bits of a person are
+A flag says that some row of certain concepts is so; each is one bit, and the bits of a person are
 worked out in one pass over the table, however many facts ask for them. A total is the latest day,
 the highest dose or a count; only rows of the concepts that are asked for are looked at.
 """
@@ -10,25 +10,25 @@ from __future__ import annotations
 from cobalamin.rules.sql import quoted
 
 BITS = 62
-"""Marks in one number: a 64-bit integer has a sign, and its last bit is left alone."""
+"""Flags in one number: a 64-bit integer has a sign, and its last bit is left alone."""
 
 Part = tuple[str, str]
 """A named part of a query (a common table expression) and its text."""
 
 
-class Marks:
-    """The marks and totals of one table, collected while facts are told; rows are called `t`."""
+class Tally:
+    """The flags and totals of one table, collected while facts are told; rows are called `t`."""
 
     def __init__(self, table: str) -> None:
         self.table = table
-        self._marks: dict[tuple[tuple[str, ...], str], int] = {}
+        self._flags: dict[tuple[tuple[str, ...], str], int] = {}
         self._totals: dict[tuple[tuple[str, ...], str, str], int] = {}
 
     def any(self, concepts: tuple[str, ...], condition: str) -> str:
         """SQL, never NULL: some row of these concepts meets the condition."""
-        number = self._marks.setdefault((_listed(concepts), condition), len(self._marks))
+        number = self._flags.setdefault((_listed(concepts), condition), len(self._flags))
         word, bit = divmod(number, BITS)
-        return f"((g.{self.table}_marks_{word} & {1 << bit}) <> 0)"
+        return f"((g.{self.table}_flags_{word} & {1 << bit}) <> 0)"
 
     def total(self, concepts: tuple[str, ...], condition: str, aggregate: str) -> str:
         """SQL: an aggregate such as "MAX(t.day)" over such rows, NULL where there is none."""
@@ -38,43 +38,43 @@ class Marks:
 
     def parts(self) -> list[Part]:
         """The parts of the query that work them out."""
-        return [*self._mark_parts(), *self._total_parts()]
+        return [*self._flag_parts(), *self._total_parts()]
 
     def joins(self) -> list[str]:
         """How they are found for each of `people`."""
-        wanted = [("marks", self._marks), ("totals", self._totals)]
+        wanted = [("flags", self._flags), ("totals", self._totals)]
         names = [f"{self.table}_{name}" for name, asked in wanted if asked]
         return [f"LEFT JOIN {name} ON {name}.patient = people.patient" for name in names]
 
     def columns(self) -> list[str]:
         """The columns of the gathered rows, with their names."""
-        marks = (f"{self.table}_marks_{word}" for word in range(_words(len(self._marks))))
+        flags = (f"{self.table}_flags_{word}" for word in range(_words(len(self._flags))))
         return [
-            *(f"COALESCE({self.table}_marks.{mark}, 0) AS {mark}" for mark in marks),
+            *(f"COALESCE({self.table}_flags.{flag}, 0) AS {flag}" for flag in flags),
             *(
                 f"{self.table}_totals.total_{number} AS {self.table}_total_{number}"
                 for number in self._totals.values()
             ),
         ]
 
-    def _mark_parts(self) -> list[Part]:
-        if not self._marks:
+    def _flag_parts(self) -> list[Part]:
+        if not self._flags:
             return []
-        sets = f"{self.table}_marked"
-        words = range(_words(len(self._marks)))
+        sets = f"{self.table}_flagged"
+        words = range(_words(len(self._flags)))
         rows = ", ".join(f"{self._word(word)} AS word_{word}" for word in words)
-        found = ", ".join(f"BIT_OR(word_{w}) AS {self.table}_marks_{w}" for w in words)
+        found = ", ".join(f"BIT_OR(word_{w}) AS {self.table}_flags_{w}" for w in words)
         text = (
             f"SELECT patient, {found} FROM (SELECT t.patient, {rows} FROM {self.table} AS t "
-            f"JOIN {sets} AS s ON s.concept = t.concept) AS marked GROUP BY patient"
+            f"JOIN {sets} AS s ON s.concept = t.concept) AS flagged GROUP BY patient"
         )
-        members = [concepts for concepts, _ in self._marks]
-        return [(sets, _membership(members)), (f"{self.table}_marks", text)]
+        members = [concepts for concepts, _ in self._flags]
+        return [(sets, _membership(members)), (f"{self.table}_flags", text)]
 
     def _word(self, word: int) -> str:
         """The bits of one row: those of its concept whose condition it meets."""
         masks: dict[str, int] = {}
-        for (_, condition), number in self._marks.items():
+        for (_, condition), number in self._flags.items():
             if number // BITS == word:
                 masks[condition] = masks.get(condition, 0) | 1 << number % BITS
         return " | ".join(
