@@ -25,6 +25,7 @@ from cobalamin.screen.asking import write_answers
 from cobalamin.screen.progress import Bar
 from cobalamin.screen.run import Order, screened
 from tests.bulk_generator import exports
+from tests.house.tree import ROOT
 from tests.one_reading.populations import BUNDLES, NDJSON, bundles, by_patient, export
 
 AS_OF = date(2026, 11, 1)
@@ -118,6 +119,19 @@ def test_everyone_of_a_folder_of_bundles_is_answered_as_alone(name: str, tmp_pat
         records = {str(place): line for place, line in enumerate(group)}
         assert len(told(out / "facts.parquet")) == len(records) >= 15
         assert differences(out, records) == ([], 0)
+
+
+def test_every_story_is_answered_as_alone_though_they_share_ids(tmp_path: Path) -> None:
+    """The stories give one id to resources of several people, as Bundles of several sources do."""
+    records = {file.name: file.read_bytes() for file in sorted((ROOT / "examples").glob("*.*json"))}
+    source, out = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    for name, record in records.items():
+        (source / name).write_bytes(record)
+    screening(source, out)
+    found, refused = differences(out, records)
+    assert (found, refused) == ([], 0)
+    assert len(records) > 50
 
 
 @pytest.mark.parametrize("hostile", [False, True])

@@ -23,20 +23,25 @@ STAMPS = (("version", "DOUBLE"), ("number", "BIGINT"), ("seq", "BIGINT"))
 
 READ_ROWS: dict[str, tuple[tuple[str, str], ...]] = {
     **{table.name: (*table.columns, *STAMPS) for table in (RESULTS, ENTRIES, MEDICINES, PEOPLE)},
-    "versions": (("resource", "VARCHAR"), *STAMPS),
+    "versions": (("patient", "VARCHAR"), ("resource", "VARCHAR"), *STAMPS),
     "gone": (("resource", "VARCHAR"), ("deleted", "DOUBLE")),
     "same": (("patient", "VARCHAR"), ("one", "VARCHAR")),
 }
 """What steps leave, with the columns asked here; as a table each is called `read_<name>`."""
 
 DOUBLED = """
-    SELECT resource, version, number, seq FROM (
-        SELECT resource, version, number, seq, ROW_NUMBER() OVER (PARTITION BY resource
-            ORDER BY version DESC, number DESC, seq DESC) AS place
+    SELECT patient, resource, version, number, seq FROM (
+        SELECT patient, resource, version, number, seq,
+            ROW_NUMBER() OVER (PARTITION BY patient, resource
+                ORDER BY version DESC, number DESC, seq DESC) AS place,
+            COUNT(1) OVER (PARTITION BY patient, resource) AS times
         FROM read_versions WHERE resource IN
             (SELECT resource FROM read_versions GROUP BY resource HAVING COUNT(*) > 1)
-    ) AS placed WHERE place = 1"""
-"""The newest of each resource that was read more than once."""
+    ) AS placed WHERE place = 1 AND times > 1"""
+"""The newest of each resource of a patient that was read more than once.
+
+Of a patient, because Bundles of several sources may give one id to resources of several people.
+"""
 
 GONE = """
     SELECT resource, CASE WHEN COUNT(deleted) = COUNT(*) THEN MAX(deleted) END AS deleted
@@ -85,7 +90,7 @@ def _newest(table: Table, resource: str, whose: str) -> str:
         SELECT * FROM (
             SELECT {", ".join(columns)} FROM read_{table.name} AS r
             LEFT JOIN read_same AS s ON s.patient = r.patient
-            LEFT JOIN doubled AS d ON d.resource = {resource}
+            LEFT JOIN doubled AS d ON d.resource = {resource} AND d.patient = r.patient
             LEFT JOIN gone AS g ON g.resource = {resource}
             WHERE (d.resource IS NULL
                     OR (d.version = r.version AND d.number = r.number AND d.seq = r.seq))

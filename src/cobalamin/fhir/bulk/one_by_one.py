@@ -87,7 +87,8 @@ def given(resource: Resource, around: Around, standing: Standing) -> Given:
             labs = labs_named(each)
             found = Found(tuple(LabResult(n, each.name, unreadable=fault.says) for n in labs))
         rows += [(name, line | stamp) for name, line in _lines(found, patient)]
-    return Given(tuple(rows), {"resource": resource.name} | stamp, "; ".join(refused))
+    version: Line = {"patient": patient, "resource": resource.name} | stamp
+    return Given(tuple(rows), version, "; ".join(refused))
 
 
 def _lines(found: Found, patient: str) -> Iterator[tuple[str, Line]]:

@@ -30,7 +30,7 @@ STAMP: tuple[tuple[str, SqlType | str], ...] = (
 )
 """Which of two versions of a resource is the newer one: by time, by number, by order."""
 
-VERSIONS = Table("versions", (("resource", "VARCHAR"),))
+VERSIONS = Table("versions", (("patient", "VARCHAR"), ("resource", "VARCHAR")))
 GIVEN = (RESULTS, ENTRIES, MEDICINES, VERSIONS)
 """The tables that resources about a patient give."""
 
@@ -232,8 +232,8 @@ class Reader:
         }
         first = step * ROOM
         versions = (
-            f"SELECT {filled['kind']} || '/' || id AS resource, version, number, seq FROM shaped "
-            f"WHERE shape <> {ODD}"
+            f"SELECT patient, {filled['kind']} || '/' || id AS resource, version, number, seq "
+            f"FROM shaped WHERE shape <> {ODD}"
         )
         for table in GIVEN:
             types = {name: str(type_) for name, type_ in (*table.columns, *STAMP)}
