@@ -117,7 +117,9 @@ def test_help_shows_examples_and_says_what_it_is_not(words: tuple[str, ...]) -> 
 
 def test_only_what_exists_is_offered() -> None:
     said = call("--help").stdout.decode()
-    for later in ("plan", "simulate", "trial", "screen", "serve"):
+    for now in ("assess", "screen", "simulate", "trial", "knowledge"):
+        assert f"\n    {now}" in said
+    for later in ("plan", "serve"):
         assert f"  {later} " not in said
         assert later in complaint(call(later, "record.json"))
 
