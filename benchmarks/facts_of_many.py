@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 
 import duckdb
 
@@ -61,6 +61,7 @@ def main() -> None:
     asked.add_argument("patients", type=int)
     asked.add_argument("--memory", default="4GB", help="what DuckDB may hold (default: 4GB)")
     asked.add_argument("--threads", type=int, default=2)
+    asked.add_argument("--in-order", action="store_true", help="rows in the order of patients")
     wanted = asked.parse_args()
     with TemporaryDirectory() as place:
         database = duckdb.connect(
@@ -68,6 +69,8 @@ def main() -> None:
             config={"threads": wanted.threads, "memory_limit": wanted.memory},
         )
         fill(database, wanted.patients)
+        if wanted.in_order:
+            put_in_order(database)
         text = facts_sql(READ, AS_OF, DUCKDB)
         base = timed(database, grouping())
         told = f"{wanted.patients:,} patients, {len(READ)} facts"
@@ -77,8 +80,13 @@ def main() -> None:
             ("counted", f"SELECT {counted} FROM ({text}) AS facts"),
             ("as Parquet", f"COPY ({text}) TO '{place}/facts.parquet' (COMPRESSION zstd)"),
         ):
+            busy = process_time()
             took = timed(database, query)
-            print(f"{told}, {what}: {took:.2f} s, {took / base:.1f} x one grouping of the rows")
+            busy = process_time() - busy
+            print(
+                f"{told}, {what}: {took:.2f} s, {took / base:.1f} x one grouping of the rows; "
+                f"{busy:.2f} s of processor time"
+            )
         size = Path(place, "facts.parquet").stat().st_size / 1e6
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
         print(f"Parquet {size:.0f} MB; at most {most:.2f} GB of memory in this process")
@@ -114,6 +122,14 @@ def fill(database: duckdb.DuckDBPyConnection, patients: int) -> None:
     database.execute(results(patients))
     database.execute(entries(patients))
     database.execute(medicines(patients))
+
+
+def put_in_order(database: duckdb.DuckDBPyConnection) -> None:
+    """Lay the rows in the order of patients, as a reader that goes patient by patient does."""
+    for table in ("people", "results", "entries", "medicines"):
+        database.execute(
+            f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM {table} ORDER BY patient"
+        )
 
 
 def who(number: str) -> str:
