@@ -136,22 +136,25 @@ class _Book:
         self.hidden: dict[Key, Standing] = {
             lead: "small" for lead in same.values() if 0 < cells[lead] < threshold
         }
-        led = (Sum(same[e.whole], tuple(same[part] for part in e.parts)) for e in sums)
-        self.sums = [each for each in led if each.whole not in each.parts]
+        self.sums = [Sum(same[e.whole], tuple(same[part] for part in e.parts)) for e in sums]
         self.sums_of: dict[Key, list[Sum]] = {}
         for each in self.sums:
-            for key in each.keys:
-                self.sums_of.setdefault(key, []).append(each)
+            if each.whole not in each.parts:  # else only zeros are left beside it
+                for key in each.keys:
+                    self.sums_of.setdefault(key, []).append(each)
 
     def weak(self) -> list[Key]:
         """The small cells of which a reader learns more than that they are small.
 
         Those that he finds sum by sum; where he finds none so, those that he finds by elimination.
         """
-        told = {key: self._told(key) for key in self.hidden}
+        ranges = settled({key: self._told(key) for key in self.hidden}, self._equations())
+        return self._weak_by(ranges) or self._weak_by(self._followed(ranges))
+
+    def _followed(self, ranges: Mapping[Key, Range]) -> dict[Key, Range]:
+        """The ranges narrowed by all that follows from what is shown."""
         given = self._equations()
-        ranges = settled(told, given)
-        return self._weak_by(ranges) or self._weak_by(settled(ranges, [*given, *eliminated(given)]))
+        return settled(ranges, [*given, *eliminated(given)])
 
     def _weak_by(self, ranges: Mapping[Key, Range]) -> list[Key]:
         small = (key for key in ranges if 0 < self.cells[key] < self.threshold)
@@ -186,7 +189,10 @@ class _Book:
         return rings[0]
 
     def uncover(self) -> None:
-        """Show again what was hidden for nothing: those that are missed most first."""
+        """Show again what was hidden for nothing: those that are missed most first.
+
+        At last also what a reader works out anyway, and may: none of it is small.
+        """
         small = {key for key in self.hidden if 0 < self.cells[key] < self.threshold}
         spare = [key for key in self.hidden if key not in small and self.missed[key]]
         spare.sort(key=lambda key: (-self.missed[key], -self.cells[key], key))
@@ -194,6 +200,10 @@ class _Book:
             standing = self.hidden.pop(key)
             if self.weak():
                 self.hidden[key] = standing
+        ranges = self._followed({key: self._told(key) for key in self.hidden})
+        for key, (low, high) in ranges.items():
+            if low == high and key not in small:
+                del self.hidden[key]
 
     def _around(self, keys: Iterable[Key]) -> set[Key]:
         return {k for key in keys for each in self.sums_of.get(key, []) for k in each.keys}
@@ -236,6 +246,7 @@ class _Book:
                     factors[key] = factors.get(key, 0) + factor
                 else:
                     constant -= factor * self.cells[key]
+            factors = {key: factor for key, factor in factors.items() if factor}
             if factors:
                 equations.append(Equation(factors, constant))
         return equations
