@@ -7,6 +7,7 @@ move a label.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ BLUE, SKY, ORANGE, RED = "#0072B2", "#56B4E9", "#E69F00", "#D55E00"
 GREEN, PURPLE, GREY, PALE = "#009E73", "#CC79A7", "#767676", "#D9D9D9"
 INK = "#222222"
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+NUMBERED = re.compile(r"\b(clip|gradient_?)\d+\b")
+"""The names that the renderer numbers."""
 FIGURES = 5
 """Significant figures of what is drawn: finer than a line, coarser than processors differ."""
 
@@ -58,14 +61,21 @@ def dressed(chart: Any) -> Any:
 
 
 def svg_of(chart: Any) -> str:
-    """The picture as SVG."""
+    """The picture as SVG, the same for the same chart whatever was drawn before it.
+
+    The renderer numbers what clips and shades through all pictures of a process; we number it anew.
+    """
     import vl_convert
 
-    return vl_convert.vegalite_to_svg(dressed(chart).to_dict())
+    drawn = vl_convert.vegalite_to_svg(dressed(chart).to_dict())
+    anew: dict[str, str] = {}
+    return NUMBERED.sub(
+        lambda found: anew.setdefault(found[0], f"{found[1]}{len(anew) + 1}"), drawn
+    ).rstrip()
 
 
 def write(charts: dict[str, Any], folder: Path) -> None:
     """Each chart as an SVG file named after it."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, chart in charts.items():
-        (folder / f"{name}.svg").write_text(svg_of(chart).rstrip() + "\n", "utf-8")
+        (folder / f"{name}.svg").write_text(svg_of(chart) + "\n", "utf-8")

@@ -48,8 +48,13 @@ def test_made_again_the_report_is_the_same(people: pl.DataFrame) -> None:
     assert text.partition(MADE_WITH)[0].splitlines() == kept.partition(MADE_WITH)[0].splitlines()
     assert MADE_WITH in kept
     assert {f"{name}.svg" for name in charts} == {path.name for path in KEPT.glob("*.svg")}
-    for name, chart in charts.items():
-        assert pictures.svg_of(chart).rstrip() == (KEPT / f"{name}.svg").read_text("utf-8").rstrip()
+    # By name: what differs between two pictures takes for ever to work out and tells nothing.
+    others = [
+        name
+        for name, chart in charts.items()
+        if pictures.svg_of(chart) != (KEPT / f"{name}.svg").read_text("utf-8").rstrip()
+    ]
+    assert others == []
 
 
 def test_what_nchs_published_is_found_to_the_last_digit(people: pl.DataFrame) -> None:
