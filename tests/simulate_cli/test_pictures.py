@@ -96,20 +96,26 @@ def test_the_page_gives_the_course_that_python_gives(cause: str) -> None:
         assert row["median"] == pytest.approx(ours[key], rel=2e-3, abs=2e-3), key
 
 
-def homocysteine(asked: dict) -> dict[float, float]:
+def course(asked: dict, quantity: str) -> dict[float, float]:
     """By month, under the first regimen."""
-    wanted = (REGIMENS[0], "homocysteine_umol_l")
+    wanted = (REGIMENS[0], quantity)
     rows = [row for row in asked["rows"] if (row["regimen"], row["quantity"]) == wanted]
     return {row["month"]: row["median"] for row in rows}
 
 
 def test_nitrous_oxide_goes_on_until_treatment_begins() -> None:
     as_fitted, _, _, later = in_node("nitrous-oxide")  # later: in 3 months
-    soon, late = homocysteine(as_fitted), homocysteine(later)
+    soon, late = (course(asked, "homocysteine_umol_l") for asked in (as_fitted, later))
     for month in (month for month in soon if 1 < month < 2.9):
         assert soon[month] < 0.7 * late[month]
     last = max(soon)
     assert late[last] == pytest.approx(soon[last], rel=0.02)
+
+
+def test_serum_is_shown_before_a_dose_whenever_treatment_begins() -> None:
+    as_fitted, _, _, later = in_node()
+    highest = [max(course(asked, "total_b12_pmol_l").values()) for asked in (as_fitted, later)]
+    assert highest[1] < 1.3 * highest[0]
 
 
 def test_each_slider_does_what_it_says() -> None:

@@ -67,7 +67,8 @@ const cobalaminSliders = (() => {
     const today = untreated(solver, person, factor, daysIll(told, person, asked));
     const parameters = parametersOf(person, factor);
     return told.regimens.map((regimen) => {
-      const begin = asked.delay * MONTH_DAYS;
+      // A whole day, so that rows show serum before a dose, as they do when treatment begins today.
+      const begin = Math.round(asked.delay * MONTH_DAYS);
       const doses = dosesOf(told, regimen, number, begin);
       return courseOf(solver, told, parameters, today, doses, begin);
     });
