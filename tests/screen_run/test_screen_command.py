@@ -175,6 +175,10 @@ def test_facts_are_screened_again_under_another_guideline_without_the_records(
         (("screen", ".", "--out", ""), "--out: name a folder"),
         (("screen", ".", "--out", "o", "--engine", "hive"), "argument --engine: invalid choice"),
         (("screen", ".", "--out", "o", "--worklist-size", "0"), "'0' is not a whole number from 1"),
+        (
+            ("screen", ".", "--out", "o", "--suppress-below", "2"),
+            "'2' is not a whole number from 3",
+        ),
         (("screen", ".", "--out", "o", "--what-if", "no.toml"), "no.toml: there is no such file"),
     ],
 )

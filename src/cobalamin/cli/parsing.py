@@ -147,7 +147,7 @@ def _add_screen(commands: Commands[argparse.ArgumentParser]) -> None:
     screen.add_argument(
         "--suppress-below",
         metavar="N",
-        type=_count,
+        type=_threshold,
         help="hide numbers of people below this on the page for the board (default: 5)",
     )
     screen.add_argument(
@@ -156,6 +156,13 @@ def _add_screen(commands: Commands[argparse.ArgumentParser]) -> None:
         default=FORMATS[0],
         help="what to print: text for people, json for programs (default: %(default)s)",
     )
+
+
+def _threshold(text: str) -> int:
+    """Below 3 nothing would be hidden: "<2" says 1."""
+    if not text.isdecimal() or not 3 <= int(text) <= 1000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 3 to 1000")
+    return int(text)
 
 
 def _count(text: str) -> int:
