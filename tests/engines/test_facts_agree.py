@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
-from cobalamin.chart import Chart
+from cobalamin.chart import Chart, Medicine
 from cobalamin.fhir.read import read_record
 from cobalamin.guideline.declare import READ
 from cobalamin.guideline.kinds import Kind
@@ -54,8 +54,13 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
 
 @cache
 def drawn(as_of: date, count: int) -> list[Chart]:
-    """Charts on a day, the same in every engine."""
-    return charts(as_of.toordinal(), count, as_of, list(ASKED.values()))
+    """Charts on a day, the same in every engine; and one whose index ends just above a half."""
+    start = as_of - timedelta(days=4)
+    pill = Medicine(
+        "metformin", "ordered", "M/1", start=start, current=True, route="oral", dose_mg_day=500.0
+    )
+    half = Chart("half", as_of, medicines=(pill,))
+    return [*charts(as_of.toordinal(), count, as_of, list(ASKED.values())), half]
 
 
 @cache

@@ -39,6 +39,7 @@ A Medication is read before what points to it, an adverse event after what it su
 
 _ENDINGS = (".ndjson", ".jsonl", ".json", ".parquet")
 _PACKED = (".gz", ".zst", ".zstd")
+_LOOKED_AT = 50  # lines; chosen by us: a server that mixes types does so from the beginning
 _LONGEST_LINE_BYTES = 256 * 1024 * 1024
 
 
@@ -122,8 +123,16 @@ def _looked_at(path: Path) -> BulkFile | None:
     kind = _first_kind(path)
     if not kind:
         return None
-    form: Form = "bundle" if kind == "Bundle" else "ndjson"
-    return BulkFile(str(path), kind, form, size)
+    if kind == "Bundle" or _is_mixed(path):
+        return BulkFile(str(path), "Bundle", "bundle", size)
+    return BulkFile(str(path), kind, "ndjson", size)
+
+
+def _is_mixed(path: Path) -> bool:
+    """Whether the first lines hold several types: one record as NDJSON, say, read one by one."""
+    with opened(str(path)) as file:
+        kinds = {_kind(line) for line, _ in zip(file, range(_LOOKED_AT), strict=False)}
+    return len(kinds - {""}) > 1
 
 
 def _names(path: Path, kind: str) -> bool:
@@ -133,26 +142,30 @@ def _names(path: Path, kind: str) -> bool:
 
 
 def _first_kind(path: Path) -> str:
-    """The `resourceType` of the first line that can be read; "" when no line can."""
+    """The `resourceType` of the first line, of the whole text, or of a line near the beginning.
+
+    A Bundle is often written over many lines; the first line of NDJSON may be broken.
+    """
     with opened(str(path)) as file:
-        for _ in range(100):
-            line = file.readline(_LONGEST_LINE_BYTES)
-            if not line:
-                return ""
-            kind = _kind(line)
-            if kind:
-                return kind
+        first = next((line for line in file if line.strip()), b"")
+    if kind := _kind(first):
+        return kind
     with opened(str(path)) as file:  # anew: what is packed cannot always be read twice
-        return _kind(file.read(_LONGEST_LINE_BYTES))
+        if kind := _kind(file.read(_LONGEST_LINE_BYTES), whole=True):
+            return kind
+    with opened(str(path)) as file:
+        kinds = (_kind(line) for line, _ in zip(file, range(100), strict=False))
+        return next((kind for kind in kinds if kind), "")
 
 
-def _kind(text: bytes) -> str:
+def _kind(text: bytes, *, whole: bool = False) -> str:
+    """The type of a resource; that of an array that is the whole of a file is as of a Bundle."""
     try:
         body: object = json.loads(text.removeprefix(b"\xef\xbb\xbf"))
     except ValueError:
-        if text.lstrip()[:1] == b"{" and b'"Bundle"' in text[:4096]:
-            return "Bundle"  # a Bundle over several lines
         return ""
+    if isinstance(body, list) and whole:
+        return "Bundle"
     if not isinstance(body, dict):
         return ""
     kind: object = cast("dict[str, object]", body).get("resourceType")

@@ -94,6 +94,9 @@ def patients_without_id(path: str) -> list[Rejected]:
         if isinstance(body, str):
             rejected.append(Rejected(path, number, "", body))
             continue
-        if not isinstance(body.get("id"), str):
+        if body["resourceType"] != "Patient":
+            says = f"a {body['resourceType']} among patients is not used; give it its own file"
+            rejected.append(Rejected(path, number, "", says))
+        elif not isinstance(body.get("id"), str):
             rejected.append(Rejected(path, number, "", "a Patient has no id"))
     return rejected

@@ -43,7 +43,8 @@ _PEOPLE = """
         TRUE AS has_patient,
         CASE WHEN link IS NOT NULL THEN CAST(link AS VARCHAR) END AS link,
         version_of(meta) AS version, number_of(meta) AS number, {first} + rowid AS seq
-    FROM (SELECT *, {ethnic} AS ethnic, rowid FROM raw WHERE text_of(id) IS NOT NULL)"""
+    FROM (SELECT *, {ethnic} AS ethnic, rowid FROM raw
+        WHERE text_of(id) IS NOT NULL AND "resourceType" = '"Patient"')"""
 
 
 class Words:
@@ -91,7 +92,8 @@ def read_people(con: DuckDBPyConnection, step: Step, as_of: date, out: Path) -> 
     )
     con.execute(f"COPY ({filled}) TO {quoted(out / 'people.parquet')} (FORMAT parquet)")
     bad = con.execute(
-        "SELECT filename, count(*) FROM raw WHERE text_of(id) IS NULL GROUP BY 1 ORDER BY 1"
+        "SELECT filename, count(*) FROM raw WHERE text_of(id) IS NULL "
+        'OR "resourceType" IS DISTINCT FROM \'"Patient"\' GROUP BY 1 ORDER BY 1'
     ).fetchall()
     total = con.execute("SELECT count(*) FROM raw").fetchone()
     assert total is not None, "an aggregate gives a row"
