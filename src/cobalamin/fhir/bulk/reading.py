@@ -37,6 +37,12 @@ GIVEN = (RESULTS, ENTRIES, MEDICINES, VERSIONS)
 ROOM = 10_000_000_000
 """Places kept for the resources of one step, so that the order of steps is the order of all."""
 
+USUAL_LINE_BYTES = 16_777_216
+"""Lines up to this length are read in pieces by all processors; chosen by DuckDB as its default."""
+
+LONGEST_LINE_BYTES = 268_435_456
+"""The longest line that is read, in larger pieces, where a file has one beyond the usual."""
+
 _SHAPE_TABLES = {
     "shape_results": "concept VARCHAR, value DOUBLE, unit VARCHAR, bound VARCHAR, "
     "positive BOOLEAN, unreadable VARCHAR, range_low DOUBLE, range_high DOUBLE",
@@ -252,7 +258,12 @@ def read(con: DuckDBPyConnection, sql: str, files: Sequence[BulkFile]) -> None:
     from duckdb import Error
 
     try:
-        con.execute(sql)
+        try:
+            con.execute(sql)
+        except Error as fault:
+            if "maximum_object_size" not in str(fault):
+                raise
+            con.execute(sql.replace(str(USUAL_LINE_BYTES), str(LONGEST_LINE_BYTES)))
     except Error as fault:
         said = str(fault).partition("\n")[0]
         named = next((file.path for file in files if file.path in said), files[0].path)
@@ -270,7 +281,7 @@ def read_sql(kind: str, files: Sequence[BulkFile]) -> str:
         parts.append(
             f"SELECT * FROM read_json([{', '.join(quoted(file.path) for file in lines)}], "
             f"format='newline_delimited', columns={{{columns}}}, filename=true, "
-            "ignore_errors=true, maximum_object_size=67108864)"
+            f"ignore_errors=true, maximum_object_size={USUAL_LINE_BYTES})"
         )
     parts += [_parquet_sql(kind, file) for file in parquet]
     return " UNION ALL BY NAME ".join(parts)
