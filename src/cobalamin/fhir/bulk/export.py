@@ -102,8 +102,10 @@ def read_export(
         progress(step.size)
     last = work / "deleted"
     if not last.exists():
-        read_deletions(con, found.deletions, last)
-        read_links(con, folders, last)
+        part = last.with_suffix(".part")  # whole before it is there, as every step
+        read_deletions(con, found.deletions, part)
+        read_links(con, folders, part)
+        part.rename(last)
     folders.append(last)
     return Export(found, tuple(folders), _sum(told), _by_kind(told))
 

@@ -18,7 +18,6 @@ MACROS = (
     "member(x, p) AS json_extract(x, p)",
     # The text of a JSON string; NULL for anything else.
     "text_of(x) AS CASE WHEN json_type(x) = 'VARCHAR' THEN x ->> '$' END",
-    "clean(t) AS CASE WHEN ends_with(t, 'Z') THEN left(t, length(t) - 1) ELSE t END",
     (
         "day_of(t) AS TRY_CAST(CASE length(t) WHEN 4 THEN t || '-01-01' WHEN 7 THEN t || '-01' "
         "ELSE left(t, 10) END AS DATE)"
