@@ -16,6 +16,7 @@ from time import perf_counter, process_time
 from typing import Any
 
 from cobalamin.fhir.bulk.export import read_export
+from cobalamin.fhir.bulk.folder import find
 from cobalamin.guideline.profiles import guideline
 from cobalamin.screen.asking import write_answers
 from cobalamin.screen.facts_on_disk import write_facts
@@ -45,7 +46,7 @@ def answered(
         con = duckdb.connect()
         con.execute("SET memory_limit = '1000MB'")
         start, spent = perf_counter(), process_time()
-        export = read_export(con, str(source), as_of, work, progress=lambda _: None)
+        export = read_export(con, find(str(source)), as_of, work, progress=lambda _: None)
         write_facts(con, export, as_of, work, told=lambda _: None)
         out = work / "answers.parquet"
         write_answers(con, guideline("confirm-first"), work / "facts.parquet", out)

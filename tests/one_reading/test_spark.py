@@ -21,6 +21,7 @@ from cobalamin.cli import run
 from cobalamin.cli.screening import ON_SPARK
 from cobalamin.fhir.bulk.chart_rows import TABLES
 from cobalamin.fhir.bulk.export import begin, folder_of, phases, read_step
+from cobalamin.fhir.bulk.folder import find
 from cobalamin.guideline.profiles import guideline
 from cobalamin.screen.progress import Bar
 from cobalamin.screen.run import Order, screened
@@ -150,7 +151,8 @@ def test_a_whole_screening_by_a_server_of_spark(sail: str, tmp_path: Path) -> No
 def test_what_workers_have_read_is_not_read_again(tmp_path: Path) -> None:
     made(tmp_path, hostile=False)
     work = tmp_path / "work"
-    _, steps = begin(str(tmp_path / "export"), AS_OF, work)
+    found = find(str(tmp_path / "export"))
+    steps = begin(found, AS_OF, work)
     first, rest = phases(steps)
     assert [step.kind for step in first] == ["Patient", "Medication"]
     folders = [folder_of(step, work) for step in first]
@@ -161,7 +163,7 @@ def test_what_workers_have_read_is_not_read_again(tmp_path: Path) -> None:
     written = {folder: (folder / "counts.json").stat().st_mtime_ns for folder in folders}
     assert not list(work.glob("*.part"))
     no_spark: Any = None
-    read_steps(no_spark, str(tmp_path / "export"), AS_OF, work, told=pytest.fail)
+    read_steps(no_spark, found, AS_OF, work, told=pytest.fail)
     read_step(first[0], AS_OF, work, ())
     assert written == {f: (f / "counts.json").stat().st_mtime_ns for f in folders}
 

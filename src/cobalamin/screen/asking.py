@@ -9,6 +9,7 @@ from cobalamin.fhir.bulk.reading import quoted
 from cobalamin.rules.expression import Fact
 from cobalamin.rules.question import Guideline
 from cobalamin.rules.reach import identifier
+from cobalamin.screen.facts_on_disk import put_together
 from cobalamin.screen.planes import Answered, Columns, Planes, codes_of, columns_needed, planes
 
 if TYPE_CHECKING:
@@ -37,8 +38,7 @@ def write_answers(
         columns = columns_of(con, guideline, facts, rows)
         _write_part(con, asked, columns, part, whom=f"FROM {_source(facts)} WHERE {rows}")
         parts.append(part)
-    listed = ", ".join(quoted(part) for part in parts)
-    con.execute(f"COPY (SELECT * FROM read_parquet([{listed}])) TO {quoted(out)} (FORMAT parquet)")
+    put_together(con, parts, out)
     for part in parts:
         part.unlink()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,11 +45,23 @@ def write_facts(
             _write_share(con, as_of, part, share=(share, shares))
         told(1 / shares)
     for name in ("facts", *(table.name for table in TABLES)):
-        listed = ", ".join(quoted(part / f"{name}.parquet") for part in parts)
-        con.execute(
-            f"COPY (SELECT * FROM read_parquet([{listed}])) TO {quoted(out / f'{name}.parquet')} "
-            f"(FORMAT parquet, KV_METADATA {{as_of: '{as_of}'}})"
-        )
+        there = [part / f"{name}.parquet" for part in parts]
+        put_together(con, there, out / f"{name}.parquet", _form(as_of))
+
+
+def put_together(
+    con: DuckDBPyConnection, parts: Sequence[Path], out: Path, form: str = "(FORMAT parquet)"
+) -> None:
+    """Write one file of Parquet from parts that were written in the same form."""
+    if len(parts) == 1:
+        shutil.copyfile(parts[0], out)
+        return
+    listed = ", ".join(map(quoted, parts))
+    con.execute(f"COPY (SELECT * FROM read_parquet([{listed}])) TO {quoted(out)} {form}")
+
+
+def _form(as_of: date) -> str:
+    return f"(FORMAT parquet, KV_METADATA {{as_of: '{as_of}'}})"
 
 
 def _write_share(
@@ -61,11 +74,11 @@ def _write_share(
     facts = facts_sql(every, as_of, DUCKDB)
     con.execute(
         f"COPY (SELECT * FROM ({facts}) ORDER BY patient) "
-        f"TO {quoted(place / 'facts.parquet')} (FORMAT parquet)"
+        f"TO {quoted(place / 'facts.parquet')} {_form(as_of)}"
     )
     for table in TABLES:
         con.execute(
             f"COPY (SELECT * FROM {table.name} ORDER BY ALL) "
-            f"TO {quoted(place / f'{table.name}.parquet')} (FORMAT parquet)"
+            f"TO {quoted(place / f'{table.name}.parquet')} {_form(as_of)}"
         )
     place.rename(part)

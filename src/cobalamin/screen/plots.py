@@ -8,6 +8,7 @@ vl-convert, which comes with the extra `plots`; without it the page says that it
 from __future__ import annotations
 
 from importlib import import_module
+from threading import Thread
 from typing import Any
 
 from cobalamin.screen.counts import Counts
@@ -36,6 +37,12 @@ def can_draw() -> bool:
     except ModuleNotFoundError:
         return False
     return True
+
+
+def begin_to_draw() -> None:
+    """Start what draws, in a thread: its first picture takes most of a second to begin with."""
+    if can_draw():
+        Thread(target=_svg, args=({"data": {"values": []}, "mark": "bar"},)).start()
 
 
 def gap_bars(counts: Counts, published: Protected) -> str:

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, cast
 
 from cobalamin.fhir.bulk.chart_rows import TABLES
 from cobalamin.fhir.bulk.export import Export, read_export, total_bytes
+from cobalamin.fhir.bulk.folder import Found, find
 from cobalamin.fhir.bulk.reading import quoted
 from cobalamin.fhir.fault import RecordError
 from cobalamin.rules.question import Guideline
 from cobalamin.screen import asking, facts_on_disk, on_spark, spark_reading
 from cobalamin.screen.outputs import Choices, Other, write_outputs
+from cobalamin.screen.plots import begin_to_draw
 from cobalamin.screen.progress import Bar
 from cobalamin.screen.screening import Asked, FileRead, Reading, Screening
 from cobalamin.screen.sessions import Spark, session
@@ -79,6 +81,7 @@ def _screened(order: Order, spark: Spark | None, bar: Bar) -> Screening:
         engines = Engines(con, spark)
         source = Path(order.where)
         if source.name == "facts.parquet" and source.is_file():
+            begin_to_draw()
             reading = _from_facts(con, source, order)
         else:
             reading = _from_records(engines, order, work, bar)
@@ -104,8 +107,10 @@ def _from_records(engines: Engines, order: Order, work: Path, bar: Bar) -> Readi
     """Read the records and write the facts and the rows they come from."""
     rows = work / "rows"
     facts = rows / "facts"  # cleared away with the rows that they were made of
-    bar.begin("reading", total_bytes(order.where), "B")
-    export = _read(engines, order, rows, bar)
+    found = find(order.where)
+    bar.begin("reading", total_bytes(found), "B")
+    export = _read(engines, found, order.as_of, rows, bar)
+    begin_to_draw()
     bar.begin("gathering facts", 100, "%")
     facts.mkdir(exist_ok=True)
     _gather(engines, export, order.as_of, facts, told=lambda share: bar.on(round(100 * share)))
@@ -118,12 +123,12 @@ def _from_records(engines: Engines, order: Order, work: Path, bar: Bar) -> Readi
     return reading
 
 
-def _read(engines: Engines, order: Order, rows: Path, bar: Bar) -> Export:
+def _read(engines: Engines, found: Found, as_of: date, rows: Path, bar: Bar) -> Export:
     """The rows of the records; of what other machines have read, only the rest is read here."""
     if engines.spark is None:
-        return read_export(engines.con, order.where, order.as_of, rows, progress=bar.on)
-    spark_reading.read_steps(engines.spark, order.where, order.as_of, rows, told=bar.on)
-    return read_export(engines.con, order.where, order.as_of, rows, progress=lambda _: None)
+        return read_export(engines.con, found, as_of, rows, progress=bar.on)
+    spark_reading.read_steps(engines.spark, found, as_of, rows, told=bar.on)
+    return read_export(engines.con, found, as_of, rows, progress=lambda _: None)
 
 
 def _gather(

@@ -14,20 +14,20 @@ from pathlib import Path
 from typing import Any, cast
 
 from cobalamin.fhir.bulk.export import begin, folder_of, is_read, phases, read_step
-from cobalamin.fhir.bulk.folder import BulkFile, Form, Step
+from cobalamin.fhir.bulk.folder import BulkFile, Form, Found, Step
 from cobalamin.screen.sessions import Spark
 
 _READ = "number BIGINT, size BIGINT"
 
 
 def read_steps(
-    spark: Spark, where: str, as_of: date, work: Path, *, told: Callable[[int], None]
+    spark: Spark, found: Found, as_of: date, work: Path, *, told: Callable[[int], None]
 ) -> None:
     """Read every step that is not read yet; `told` is called with the bytes of each one done.
 
-    Raises RecordError when there is nothing to read.
+    Raises RecordError when a file cannot be read at all.
     """
-    _, steps = begin(where, as_of, work)
+    steps = begin(found, as_of, work)
     earlier: list[Path] = []
     for phase in phases(steps):
         lacking = [step for step in phase if not is_read(folder_of(step, work))]

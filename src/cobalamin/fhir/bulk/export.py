@@ -15,13 +15,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, cast
 
+from cobalamin.fhir.bulk.at_once import read_steps
 from cobalamin.fhir.bulk.bundles import read_bundles
 from cobalamin.fhir.bulk.chart_rows import PEOPLE
 from cobalamin.fhir.bulk.charts import born_sql, medications_sql
 from cobalamin.fhir.bulk.deletions import read_deletions, read_links
-from cobalamin.fhir.bulk.folder import BulkFile, Found, Step, find
+from cobalamin.fhir.bulk.folder import BulkFile, Found, Step
 from cobalamin.fhir.bulk.people import add_functions, read_medications, read_people
-from cobalamin.fhir.bulk.reading import GIVEN, ROOM, STAMP, Counts, Reader, write_lines
+from cobalamin.fhir.bulk.reading import (
+    GIVEN,
+    ROOM,
+    STAMP,
+    Counts,
+    Reader,
+    known_shapes,
+    write_lines,
+)
 from cobalamin.value import Value
 
 if TYPE_CHECKING:
@@ -53,9 +62,9 @@ Progress = Callable[[int], None]
 """Told how many bytes of the input were read since it was last told."""
 
 
-def total_bytes(where: str) -> int:
-    """How much there is to read, packed files taken as they unpack. Raises RecordError."""
-    return sum(step.size for step in plan(find(where)))
+def total_bytes(found: Found) -> int:
+    """How much there is to read, packed files taken as they unpack."""
+    return sum(step.size for step in plan(found))
 
 
 def plan(found: Found) -> tuple[Step, ...]:
@@ -82,24 +91,28 @@ def _bytes(file: BulkFile) -> int:
 
 
 def read_export(
-    con: DuckDBPyConnection, where: str, as_of: date, work: Path, *, progress: Progress
+    con: DuckDBPyConnection, found: Found, as_of: date, work: Path, *, progress: Progress
 ) -> Export:
-    """Read everything below `where` into folders of rows below `work`; skip what is there already.
+    """Read every file into folders of rows below `work`; skip what is there already.
 
-    Raises RecordError when there is nothing to read.
+    Raises RecordError when a file cannot be read at all.
     """
-    found, steps = begin(where, as_of, work)
-    folders: list[Path] = []
-    told: list[tuple[str, Counts]] = []
-    reader: Reader | None = None
-    for step in steps:
-        folder = folder_of(step, work)
-        if not is_read(folder):
-            reader = reader or _reader(con, as_of, work)
-            _read(reader, step, folder, folders)
-        folders.append(folder)
-        told.append((step.kind, _counts(folder)))
+    steps = begin(found, as_of, work)
+    folders = [folder_of(step, work) for step in steps]
+    first = [folder_of(step, work) for step in phases(steps)[0]]
+    waiting: list[Step] = []
+    for step, folder in zip(steps, folders, strict=True):
+        if is_read(folder):
+            progress(step.size)
+        else:
+            waiting.append(step)
+
+    def one(reader: Reader, step: Step) -> None:
+        _read(reader, step, folder_of(step, work), first)
+
+    for step in read_steps(con, waiting, as_of, work, done=one):
         progress(step.size)
+    told = [(s.kind, _counts(folder)) for s, folder in zip(steps, folders, strict=True)]
     last = work / "deleted"
     if not last.exists():
         part = last.with_suffix(".part")  # whole before it is there, as every step
@@ -110,15 +123,11 @@ def read_export(
     return Export(found, tuple(folders), _sum(told), _by_kind(told))
 
 
-def begin(where: str, as_of: date, work: Path) -> tuple[Found, tuple[Step, ...]]:
-    """What there is to read, and in which steps; `work` keeps only what was read of just that.
-
-    Raises RecordError when there is nothing to read.
-    """
-    found = find(where)
+def begin(found: Found, as_of: date, work: Path) -> tuple[Step, ...]:
+    """The steps in which files are read; `work` keeps only what was read of just those files."""
     steps = plan(found)
     _keep(work, steps, as_of)
-    return found, steps
+    return steps
 
 
 def folder_of(step: Step, work: Path) -> Path:
@@ -187,9 +196,8 @@ def _changed(file: BulkFile) -> int:
 
 
 def _reader(con: DuckDBPyConnection, as_of: date, work: Path) -> Reader:
-    reader = Reader(con, as_of, work)
     add_functions(con)
-    return reader
+    return Reader(con, as_of, work, known_shapes(con))
 
 
 def _read(reader: Reader, step: Step, folder: Path, earlier: Sequence[Path]) -> None:

@@ -28,8 +28,9 @@ _VALUES = (
 )  # fmt: skip
 # The product itself, and whatever is contained: a Medication is often written so.
 _PRODUCT = (
-    "json_array(product, member(contained, '$[*].code'), "
-    "member(contained, '$[*].ingredient[*].itemCodeableConcept'))"
+    "CASE WHEN contained IS NULL THEN product ELSE json_array(product, "
+    "member(contained, '$[*].code'), "
+    "member(contained, '$[*].ingredient[*].itemCodeableConcept')) END"
 )
 _MEDICINE = ("subject", "status", "medicationCodeableConcept", "medicationReference")
 
@@ -43,8 +44,9 @@ FIELDS: dict[str, Fields] = {
         (*_ALWAYS, "subject", "status", "code", "effectiveDateTime", "effectivePeriod",
          "effectiveInstant", "effectiveTiming", "issued", *_VALUES, "interpretation",
          "referenceRange", "dataAbsentReason", "bodySite", "component", "hasMember"),
-        says="json_array(code, \"valueCodeableConcept\", member(component, '$[*].code'), "
-        "member(component, '$[*].valueCodeableConcept'))",
+        says='CASE WHEN "valueCodeableConcept" IS NULL AND component IS NULL THEN code ELSE '
+        "json_array(code, \"valueCodeableConcept\", member(component, '$[*].code'), "
+        "member(component, '$[*].valueCodeableConcept')) END",
         shape=("code", "status", "quantity", "valueCodeableConcept", "valueString",
                "valueBoolean", "valueInteger", "interpretation", "referenceRange",
                "dataAbsentReason", "bodySite"),

@@ -15,11 +15,11 @@ def add_function(
     function: Callable[[Any], object],
     gives: str,
     *,
-    counts: bool = False,
+    volatile: bool = False,
 ) -> None:
-    """A function of one text, which may be NULL. With `counts` it is called once for each row.
+    """A function of one text, which may be NULL. With `volatile` no query moves its call elsewhere.
 
     DuckDB's own types of this method leave its arguments open.
     """
     create = cast("Callable[..., object]", getattr(con, "create_function"))  # noqa: B009
-    create(name, function, ["VARCHAR"], gives, null_handling="special", side_effects=counts)
+    create(name, function, ["VARCHAR"], gives, null_handling="special", side_effects=volatile)

@@ -42,7 +42,8 @@ _PEOPLE = """
             ELSE coalesce("deceasedBoolean" = 'true', FALSE) END AS deceased,
         TRUE AS has_patient,
         CASE WHEN link IS NOT NULL THEN CAST(link AS VARCHAR) END AS link,
-        version_of(meta) AS version, number_of(meta) AS number, {first} + rowid AS seq
+        version_of(text_of(member(meta, '$.lastUpdated'))) AS version, number_of(meta) AS number,
+        {first} + rowid AS seq
     FROM (SELECT *, {ethnic} AS ethnic, rowid FROM raw
         WHERE text_of(id) IS NOT NULL AND "resourceType" = '"Patient"')"""
 

@@ -37,22 +37,28 @@ MACROS = (
         "(CAST(substr(t, -5, 2) AS BIGINT) * 60 + CAST(right(t, 2) AS BIGINT)) * 60000000 "
         "ELSE 0 END"
     ),
+    # A time with a zone DuckDB reads by itself, unless it is a leap second, say.
     (
-        "taken_of(t) AS CAST(date_diff('day', DATE '1970-01-01', day_of(t)) * 86400000000 "
-        "+ clock_us(t) - zone_us(t) AS DOUBLE) / 1e6"
+        "taken_of(t) AS CAST(coalesce("
+        "CASE WHEN length(t) >= 20 AND (right(t, 1) = 'Z' OR substr(t, -6, 1) IN ('+', '-')) "
+        "THEN epoch_us(TRY_CAST(t AS TIMESTAMPTZ)) END, "
+        "date_diff('day', DATE '1970-01-01', day_of(t)) * 86400000000 "
+        "+ clock_us(t) - zone_us(t)) AS DOUBLE) / 1e6"
     ),
-    # A date as it is nearly always written, or none at all.
+    # A date as it is nearly always written, or none at all; `t` is the text of `x`.
     (
-        f"is_moment(x) AS x IS NULL OR coalesce(regexp_full_match(text_of(x), '{_DATE}') "
-        "AND day_of(text_of(x)) IS NOT NULL, FALSE)"
+        f"is_moment(x, t) AS x IS NULL OR coalesce(regexp_full_match(t, '{_DATE}') "
+        "AND day_of(t) IS NOT NULL, FALSE)"
     ),
     (
-        r"who_of(t) AS CASE WHEN regexp_full_match(t, 'urn:(uuid|oid):[^:]+') "
+        r"who_of(t) AS CASE WHEN regexp_full_match(t, 'Patient/[^/?#]+') THEN substr(t, 9) "
+        r"WHEN regexp_full_match(t, 'urn:(uuid|oid):[^:]+') "
         r"THEN regexp_extract(t, '([^:]+)$', 1) "
         r"WHEN regexp_full_match(t, '([^?#]*/)?Patient/[^/?#]+(/_history/[^/?#]+)?') "
         r"THEN regexp_extract(t, '(?:^|/)Patient/([^/]+)(?:/_history/[^/]+)?$', 1) END"
     ),
-    "version_of(m) AS coalesce(taken_of(text_of(member(m, '$.lastUpdated'))), 0)",
+    # Of the text of `meta.lastUpdated`.
+    "version_of(t) AS coalesce(taken_of(t), 0)",
     (
         "number_of(m) AS CASE WHEN "
         "regexp_full_match(text_of(member(m, '$.versionId')), '\\d{1,18}') "
@@ -149,31 +155,37 @@ def shaped_sql(kind: str, table: str) -> str:
             f"NULL::VARCHAR AS end_text, {ODD} AS shape FROM {table}"
         )
     moments = (*reading.start, *reading.end)
+    # Every text is taken once, level by level: a query works out again what it meets again.
+    found = ", ".join(f"{moment} AS moment_{n}" for n, moment in enumerate(moments))
+    texts = ", ".join(f"text_of(moment_{n}) AS text_{n}" for n in range(len(moments)))
     plain = " AND ".join(
         [
             "patient IS NOT NULL",
             "id IS NOT NULL",
             "contained IS NULL",
-            "is_moment(member(meta, '$.lastUpdated'))",
-            *(f"is_moment({moment})" for moment in moments),
+            "is_moment(updated, updated_text)",
+            *(f"is_moment(moment_{n}, text_{n})" for n in range(len(moments))),
             reading.plain,
         ]
     )
-    start = ", ".join(f"text_of({each})" for each in reading.start)
-    end = ", ".join(f"text_of({each})" for each in reading.end)
+    starts = len(reading.start)
+    start = ", ".join(f"text_{n}" for n in range(starts))
+    end = ", ".join(f"text_{n}" for n in range(starts, len(moments)))
     value = (
         "CAST(member(\"valueQuantity\", '$.value') AS DOUBLE)" if kind == "Observation" else "NULL"
     )
     parts = ", ".join(_part(field) for field in FIELDS[kind].shape)
     return f"""
-        SELECT seq, patient, id, version_of(meta) AS version, number_of(meta) AS number,
+        SELECT seq, patient, id, version_of(updated_text) AS version, number_of(meta) AS number,
             CASE WHEN plain THEN {value} END AS value,
             CASE WHEN plain THEN coalesce({start}) END AS start_text,
             CASE WHEN plain THEN {f"coalesce({end})" if end else "NULL"} END AS end_text,
             CASE WHEN plain THEN shape_{kind}(concat_ws(chr(31), {parts})) ELSE {ODD} END AS shape
         FROM (SELECT *, {plain} AS plain FROM (
-            SELECT * EXCLUDE (id), rowid AS seq, text_of(id) AS id,
-                who_of(text_of(member(subject, '$.reference'))) AS patient FROM {table}))"""
+            SELECT * EXCLUDE (id), text_of(id) AS id, who_of(text_of(reference)) AS patient,
+                text_of(updated) AS updated_text, {texts}
+            FROM (SELECT *, rowid AS seq, member(subject, '$.reference') AS reference,
+                member(meta, '$.lastUpdated') AS updated, {found} FROM {table})))"""
 
 
 def _part(field: str) -> str:

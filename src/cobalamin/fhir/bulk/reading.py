@@ -53,6 +53,9 @@ _SHAPE_TABLES = {
     "shape_refused": "says VARCHAR",
 }
 _BATCH = 10_000
+_FIRST_LINES = 4_000  # enough to meet what nearly all lines say, chosen by us
+_STRICT = "ignore_errors=false"
+_TOLERANT = "ignore_errors=true"
 
 
 class Counts(Value):
@@ -64,23 +67,36 @@ class Counts(Value):
     odd: int = 0
 
 
-class Reader:
-    """Reads steps on one connection; remembers the shapes that it met."""
+def known_shapes(con: DuckDBPyConnection) -> dict[str, Shapes]:
+    """The shapes of every type, none met yet, made known to all who use this database."""
+    every = {kind: Shapes(kind) for kind in FIELDS}
+    for kind, shapes in every.items():
+        if FIELDS[kind].says:
+            add_function(con, f"speaks_{kind}", shapes.speaks, "BOOLEAN", volatile=True)
+        if FIELDS[kind].shape:
+            add_function(con, f"shape_{kind}", shapes.number, "INTEGER")
+    return every
 
-    def __init__(self, connection: DuckDBPyConnection, as_of: date, work: Path) -> None:
-        self.con = connection
+
+class Reader:
+    """Reads steps on one connection; the shapes may be shared with others, see `known_shapes`."""
+
+    def __init__(
+        self, con: DuckDBPyConnection, as_of: date, work: Path, shapes: Mapping[str, Shapes]
+    ) -> None:
+        self.con = con
         self.as_of = as_of
         self.work = work
-        self.shapes: dict[str, Shapes] = {}
+        self.shapes = shapes
+        self._careful: set[str] = set()
         for macro in MACROS:
             name, _, body = macro.partition(" AS ")
             self.con.execute(f"CREATE OR REPLACE TEMP MACRO {name} AS ({body})")
 
     def read(self, kind: str, files: Sequence[BulkFile], step: int, out: Path) -> Counts:
         """Read one group of files of a type and write its rows into a folder."""
-        shapes = self._shapes_of(kind)
-        before = shapes.looked_at
-        self._raw(kind, files)
+        shapes = self.shapes[kind]
+        lines = self._raw(kind, files)
         rejected, strays = self._not_of(kind, files)
         self.con.execute(f"CREATE OR REPLACE TEMP TABLE shaped AS {shaped_sql(kind, 'raw')}")
         self._load_shapes(shapes)
@@ -88,43 +104,67 @@ class Reader:
         one_by_one, refused = self._odd(kind, step, strays)
         rejected += refused
         self._write(kind, step, out, odd=one_by_one)
-        kept = self._one("SELECT count(*) FROM raw")
-        looked = shapes.looked_at - before if FIELDS[kind].says else kept
         write_lines(out / "rejected.ndjson", (each.line() for each in rejected))
         odd = self._one(f"SELECT count(*) FROM shaped WHERE shape = {ODD}")
         used = self._one("SELECT count(*) FROM shaped") - odd + len(one_by_one["versions"])
-        return Counts(looked + len(rejected), used, len(rejected), odd)
+        return Counts(lines, used, len(rejected), odd)
 
     def _one(self, sql: str) -> int:
         row = self.con.execute(sql).fetchone()
         assert row is not None, "an aggregate gives a row"
         return int(row[0])
 
-    def _shapes_of(self, kind: str) -> Shapes:
-        if kind not in self.shapes:
-            shapes = self.shapes[kind] = Shapes(kind)
-            add_function(self.con, f"speaks_{kind}", shapes.speaks, "BOOLEAN", counts=True)
-            add_function(self.con, f"shape_{kind}", shapes.number, "INTEGER")
-        return self.shapes[kind]
+    def _raw(self, kind: str, files: Sequence[BulkFile]) -> int:
+        """The resources that may matter, and whatever could not be read, as JSON columns.
 
-    def _raw(self, kind: str, files: Sequence[BulkFile]) -> None:
-        """The resources that may matter, and whatever could not be read, as JSON columns."""
+        Gives how many lines there are. What is known to say nothing, a query leaves out by itself;
+        of the rest our own code is asked, line by line.
+        """
         fields = FIELDS[kind]
         source = read_sql(kind, files)
         if "medicationReference" in fields.all:
             source = _with_products(source)
-        wanted = f"speaks_{kind}(CAST({fields.says} AS VARCHAR))" if fields.says else "TRUE"
-        wanted = KEPT.get(kind, wanted)
-        if "contained" in fields.all and kind not in KEPT:
-            inside = "contains(part(contained), '\"Observation\"')"
-            wanted = f"({wanted} OR {inside})"
-        mine = f"""'"{kind}"'"""
-        read(
-            self.con,
-            f"CREATE OR REPLACE TEMP TABLE raw AS SELECT * FROM ({source}) "
-            f'WHERE CASE WHEN "resourceType" = {mine} THEN {wanted} ELSE TRUE END',
+        mine = f"""\"resourceType\" = '"{kind}"'"""
+        counted = f"SELECT * FROM ({source}) WHERE nextval('lines') > 0"
+        if fields.says:
+            said = f"CAST({fields.says} AS VARCHAR)"
+            wanted = f"speaks_{kind}({said})"
+            asked = mine
+            if "contained" in fields.all:
+                inside = "contains(part(contained), '\"Observation\"')"
+                wanted, asked = f"({wanted} OR {inside})", f"{mine} AND NOT {inside}"
+            self._prepare(kind, source, said, files)
+            counted = (
+                f"SELECT * FROM ({counted}) WHERE coalesce(CASE WHEN {asked} THEN {said} END, '') "
+                f"NOT IN (SELECT said FROM silent_{kind})"
+            )
+        else:
+            wanted = KEPT.get(kind, "TRUE")
+        self._run(
+            kind,
+            f"CREATE OR REPLACE TEMP TABLE raw AS SELECT * FROM ({counted}) "
+            f"WHERE CASE WHEN {mine} THEN {wanted} ELSE TRUE END",
             files,
         )
+        return self._one("SELECT nextval('lines')") - 1
+
+    def _prepare(self, kind: str, source: str, said: str, files: Sequence[BulkFile]) -> None:
+        """Learn from the first lines of a type which texts say nothing; table what is known."""
+        shapes = self.shapes[kind]
+        if not shapes.silent:
+            self._run(
+                kind,
+                "CREATE OR REPLACE TEMP TABLE first AS SELECT DISTINCT said FROM "
+                f"(SELECT {said} AS said FROM ({source}) LIMIT {_FIRST_LINES})",
+                files,
+            )
+            shapes.learn(said for (said,) in self.con.execute("FROM first").fetchall())
+        known = tuple(shapes.silent)  # another thread may add to it meanwhile
+        self._load(f"silent_{kind}", {"said": "VARCHAR"}, ({"said": each} for each in known))
+
+    def _run(self, kind: str, sql: str, files: Sequence[BulkFile]) -> None:
+        """Run a statement that reads files; once a file of a type was broken, the slower way."""
+        self._careful |= {kind} if read(self.con, sql, files, kind in self._careful) else set()
 
     def _not_of(
         self, kind: str, files: Sequence[BulkFile]
@@ -243,31 +283,45 @@ class Reader:
         )
         for table in GIVEN:
             types = {name: str(type_) for name, type_ in (*table.columns, *STAMP)}
-            self._load("odd", types, odd[table.name])
             plain = ROWS[table.name].format(**filled) if table.name in ROWS else versions
             columns = ", ".join(types)
+            rows = f"SELECT * REPLACE (seq + {first} AS seq) FROM (SELECT {columns} FROM ({plain}))"
+            if odd[table.name]:
+                self._load("odd", types, odd[table.name])
+                rows += f" UNION ALL SELECT {columns} FROM odd"
+            elif table.name in ROWS and not self._one(f"SELECT count(*) FROM shape_{table.name}"):
+                continue
             self.con.execute(
-                f"COPY (SELECT * REPLACE (seq + {first} AS seq) FROM (SELECT {columns} FROM "
-                f"({plain})) UNION ALL SELECT {columns} FROM odd) "
-                f"TO {quoted(out / f'{table.name}.parquet')} (FORMAT parquet)"
+                f"COPY ({rows}) TO {quoted(out / f'{table.name}.parquet')} (FORMAT parquet)"
             )
 
 
-def read(con: DuckDBPyConnection, sql: str, files: Sequence[BulkFile]) -> None:
-    """Run a statement that reads files. Raises RecordError when one cannot be read at all."""
+def read(
+    con: DuckDBPyConnection, sql: str, files: Sequence[BulkFile], careful: bool = False
+) -> bool:
+    """Run a statement that reads files; give whether one of them holds what cannot be read.
+
+    Passing over broken lines takes a sixth more time, so it is done where there are some, or
+    where it is `careful`. Raises RecordError when a file cannot be read at all.
+    """
     from duckdb import Error
 
-    try:
+    tolerant = sql.replace(_STRICT, _TOLERANT)
+    tries = [sql, tolerant, tolerant.replace(str(USUAL_LINE_BYTES), str(LONGEST_LINE_BYTES))]
+    fault: Exception | None = None
+    for number, each in enumerate(tries):
+        if careful and number == 0:
+            continue
         try:
-            con.execute(sql)
-        except Error as fault:
-            if "maximum_object_size" not in str(fault):
-                raise
-            con.execute(sql.replace(str(USUAL_LINE_BYTES), str(LONGEST_LINE_BYTES)))
-    except Error as fault:
-        said = str(fault).partition("\n")[0]
-        named = next((file.path for file in files if file.path in said), files[0].path)
-        raise RecordError(named, f"cannot be read: {said}") from None
+            con.execute("CREATE OR REPLACE TEMP SEQUENCE lines")
+            con.execute(each)
+        except Error as error:
+            fault = error
+        else:
+            return number > 0
+    said = str(fault).partition("\n")[0]
+    named = next((file.path for file in files if file.path in said), files[0].path)
+    raise RecordError(named, f"cannot be read: {said}") from None
 
 
 def read_sql(kind: str, files: Sequence[BulkFile]) -> str:
@@ -281,7 +335,7 @@ def read_sql(kind: str, files: Sequence[BulkFile]) -> str:
         parts.append(
             f"SELECT * FROM read_json([{', '.join(quoted(file.path) for file in lines)}], "
             f"format='newline_delimited', columns={{{columns}}}, filename=true, "
-            f"ignore_errors=true, maximum_object_size={USUAL_LINE_BYTES})"
+            f"{_STRICT}, maximum_object_size={USUAL_LINE_BYTES})"
         )
     parts += [_parquet_sql(kind, file) for file in parquet]
     return " UNION ALL BY NAME ".join(parts)

@@ -9,8 +9,9 @@ one: its number is then `ODD`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from threading import Lock
 from typing import cast
 
 from cobalamin.chart import Entry, LabResult, Medicine
@@ -33,6 +34,9 @@ SEPARATOR = "\x1f"
 
 MOST_SHAPES = 400_000
 """So many shapes of one type are remembered; later ones are read one by one, to bound memory."""
+
+MOST_SILENT = 50_000
+"""So many texts that mean nothing are given to queries; for others our own code is asked."""
 
 _MEDICINE = frozenset({"medicine"})
 _GROUPS: dict[str, tuple[frozenset[str], ...]] = {
@@ -62,34 +66,50 @@ class Shaped(Value):
 
 
 class Shapes:
-    """The shapes of one resource type that were met, and how many resources were looked at."""
+    """The shapes of one resource type that were met; several threads may ask at once.
+
+    `silent` are texts of CodeableConcepts that mean nothing asked here, in the order in which they
+    were met: a query passes over them by itself.
+    """
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
-        self.looked_at = 0
         self.shaped = Shaped([], [], [], [])
+        self.silent: list[str] = []
         self._numbers: dict[str, int] = {}
         self._speaks: dict[str | None, bool] = {None: False}
+        self._lock = Lock()  # the number of a new shape is the count of those before it
 
     def speaks(self, said: str | None) -> bool:
         """Whether these CodeableConcepts, as JSON text, may mean something that is asked here."""
-        self.looked_at += 1
         known = self._speaks.get(said)
         if known is None:
             assert said is not None, "None is known from the start"
             known = may_speak(self.kind, said)
-            if len(self._speaks) < MOST_SHAPES:
-                self._speaks[said] = known
+            with self._lock:
+                if said not in self._speaks and len(self._speaks) < MOST_SHAPES:
+                    self._speaks[said] = known
+                    if not known and len(self.silent) < MOST_SILENT:
+                        self.silent.append(said)
         return known
+
+    def learn(self, said: Iterable[str | None]) -> None:
+        """Ask about some texts beforehand."""
+        for each in said:
+            self.speaks(each)
 
     def number(self, shape: str) -> int:
         """The number of a shape, which is read the first time that it is met."""
         known = self._numbers.get(shape)
-        if known is None:
-            if len(self._numbers) >= MOST_SHAPES:
-                return ODD
-            known = self._numbers[shape] = self._read(len(self._numbers), shape)
-        return known
+        if known is not None:
+            return known
+        with self._lock:
+            known = self._numbers.get(shape)
+            if known is None:
+                if len(self._numbers) >= MOST_SHAPES:
+                    return ODD
+                known = self._numbers[shape] = self._read(len(self._numbers), shape)
+            return known
 
     def _read(self, number: int, shape: str) -> int:
         body = body_of(self.kind, shape)
