@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from cobalamin.fhir.bulk.reading import quoted
+from cobalamin.fhir.bulk.files import quoted
 from cobalamin.rules.expression import Fact
 from cobalamin.rules.question import Guideline
 from cobalamin.rules.reach import identifier

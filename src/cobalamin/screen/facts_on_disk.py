@@ -6,12 +6,13 @@ import shutil
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING
 
 from cobalamin.fhir.bulk import charts
 from cobalamin.fhir.bulk.chart_rows import PEOPLE, TABLES
 from cobalamin.fhir.bulk.export import Export
-from cobalamin.fhir.bulk.reading import quoted
+from cobalamin.fhir.bulk.files import quoted
 from cobalamin.guideline.profiles import guidelines
 from cobalamin.screen.dialect import DUCKDB
 from cobalamin.screen.fact_sql import facts_sql
@@ -23,6 +24,10 @@ PEOPLE_AT_ONCE = 500_000
 """So many people are read together, chosen by us: their rows fit into half a gigabyte."""
 
 
+_UNDER_WAY = 0.05
+"""After so many seconds a query has begun, which needs nothing of Python until its end."""
+
+
 def write_facts(
     con: DuckDBPyConnection,
     export: Export,
@@ -30,10 +35,12 @@ def write_facts(
     out: Path,
     *,
     told: Callable[[float], None],
+    meanwhile: Callable[[], None] | None = None,
 ) -> None:
     """Write facts.parquet and people.parquet, ordered by patient; and the rows they come from.
 
     Works on a share of the patients at a time; a share that is there already is not read again.
+    `meanwhile` is done in a thread beside the longest query, which needs one processor only.
     """
     charts.prepare(con, export.steps)
     row = con.execute(f"SELECT count(*) FROM ({charts.rows_sql(export.steps, PEOPLE)})").fetchone()
@@ -42,7 +49,8 @@ def write_facts(
     parts = [out / f"share-{share:05d}-of-{shares:05d}" for share in range(shares)]
     for share, part in enumerate(parts):
         if not part.exists():
-            _write_share(con, as_of, part, share=(share, shares))
+            _write_share(con, as_of, part, share=(share, shares), meanwhile=meanwhile)
+            meanwhile = None
         told(1 / shares)
     for name in ("facts", *(table.name for table in TABLES)):
         there = [part / f"{name}.parquet" for part in parts]
@@ -65,13 +73,20 @@ def _form(as_of: date) -> str:
 
 
 def _write_share(
-    con: DuckDBPyConnection, as_of: date, part: Path, *, share: tuple[int, int]
+    con: DuckDBPyConnection,
+    as_of: date,
+    part: Path,
+    *,
+    share: tuple[int, int],
+    meanwhile: Callable[[], None] | None,
 ) -> None:
     place = part.with_suffix(".part")
     place.mkdir(parents=True, exist_ok=True)
     charts.load(con, *share)
     every = dict.fromkeys(fact for each in guidelines().values() for fact in each.facts)
     facts = facts_sql(every, as_of, DUCKDB)
+    if meanwhile is not None:
+        Timer(_UNDER_WAY, meanwhile).start()
     con.execute(
         f"COPY (SELECT * FROM ({facts}) ORDER BY patient) "
         f"TO {quoted(place / 'facts.parquet')} {_form(as_of)}"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cobalamin.fhir.bulk import charts
 from cobalamin.fhir.bulk.chart_rows import ENTRIES, MEDICINES, PEOPLE, RESULTS, TABLES
-from cobalamin.fhir.bulk.reading import quoted
+from cobalamin.fhir.bulk.files import quoted
 from cobalamin.guideline.declare import READ
 from cobalamin.rules.question import Guideline
 from cobalamin.rules.sql import question_sql

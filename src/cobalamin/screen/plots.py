@@ -8,7 +8,6 @@ vl-convert, which comes with the extra `plots`; without it the page says that it
 from __future__ import annotations
 
 from importlib import import_module
-from threading import Thread
 from typing import Any
 
 from cobalamin.screen.counts import Counts
@@ -40,9 +39,9 @@ def can_draw() -> bool:
 
 
 def begin_to_draw() -> None:
-    """Start what draws, in a thread: its first picture takes most of a second to begin with."""
+    """Start what draws, if there is something that does: its first picture takes half a second."""
     if can_draw():
-        Thread(target=_svg, args=({"data": {"values": []}, "mark": "bar"},)).start()
+        _svg({"data": {"values": []}, "mark": "bar"})
 
 
 def gap_bars(counts: Counts, published: Protected) -> str:

@@ -10,13 +10,14 @@ import shutil
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from cobalamin.fhir.bulk.chart_rows import TABLES
 from cobalamin.fhir.bulk.export import Export, read_export, total_bytes
+from cobalamin.fhir.bulk.files import quoted
 from cobalamin.fhir.bulk.folder import Found, find
-from cobalamin.fhir.bulk.reading import quoted
 from cobalamin.fhir.fault import RecordError
 from cobalamin.rules.question import Guideline
 from cobalamin.screen import asking, facts_on_disk, on_spark, spark_reading
@@ -81,7 +82,6 @@ def _screened(order: Order, spark: Spark | None, bar: Bar) -> Screening:
         engines = Engines(con, spark)
         source = Path(order.where)
         if source.name == "facts.parquet" and source.is_file():
-            begin_to_draw()
             reading = _from_facts(con, source, order)
         else:
             reading = _from_records(engines, order, work, bar)
@@ -109,8 +109,7 @@ def _from_records(engines: Engines, order: Order, work: Path, bar: Bar) -> Readi
     facts = rows / "facts"  # cleared away with the rows that they were made of
     found = find(order.where)
     bar.begin("reading", total_bytes(found), "B")
-    export = _read(engines, found, order.as_of, rows, bar)
-    begin_to_draw()
+    export = _read(engines, found, order.as_of, rows, bar=bar)
     bar.begin("gathering facts", 100, "%")
     facts.mkdir(exist_ok=True)
     _gather(engines, export, order.as_of, facts, told=lambda share: bar.on(round(100 * share)))
@@ -123,7 +122,14 @@ def _from_records(engines: Engines, order: Order, work: Path, bar: Bar) -> Readi
     return reading
 
 
-def _read(engines: Engines, found: Found, as_of: date, rows: Path, bar: Bar) -> Export:
+def _make_ready() -> None:
+    """Load what is slow to load, while the database has a processor to spare for it."""
+    for name in ("numpy", "jinja2"):
+        import_module(name)
+    begin_to_draw()
+
+
+def _read(engines: Engines, found: Found, as_of: date, rows: Path, *, bar: Bar) -> Export:
     """The rows of the records; of what other machines have read, only the rest is read here."""
     if engines.spark is None:
         return read_export(engines.con, found, as_of, rows, progress=bar.on)
@@ -135,7 +141,7 @@ def _gather(
     engines: Engines, export: Export, as_of: date, out: Path, *, told: Callable[[float], None]
 ) -> None:
     if engines.spark is None:
-        facts_on_disk.write_facts(engines.con, export, as_of, out, told=told)
+        facts_on_disk.write_facts(engines.con, export, as_of, out, told=told, meanwhile=_make_ready)
     else:
         on_spark.write_facts(engines.spark, engines.con, export.steps, as_of, out=out, told=told)
 

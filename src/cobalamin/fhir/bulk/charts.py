@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cobalamin.fhir.bulk.chart_rows import ENTRIES, MEDICINES, PEOPLE, RESULTS, Table
-from cobalamin.fhir.bulk.reading import quoted
+from cobalamin.fhir.bulk.files import quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from cobalamin.day import parse
 from cobalamin.fhir.bulk.chart_rows import PEOPLE
 from cobalamin.fhir.bulk.charts import rows_sql
+from cobalamin.fhir.bulk.files import quoted
 from cobalamin.fhir.bulk.folder import BulkFile, opened
-from cobalamin.fhir.bulk.reading import quoted, write_lines
+from cobalamin.fhir.bulk.reading import write_lines
 from cobalamin.fhir.fault import RecordError
 from cobalamin.fhir.part import Part
 from cobalamin.fhir.person import linked

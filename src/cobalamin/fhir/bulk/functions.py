@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -12,14 +12,18 @@ if TYPE_CHECKING:
 def add_function(
     con: DuckDBPyConnection,
     name: str,
-    function: Callable[[Any], object],
+    function: Callable[..., object],
     gives: str,
     *,
+    takes: int = 1,
     volatile: bool = False,
 ) -> None:
-    """A function of one text, which may be NULL. With `volatile` no query moves its call elsewhere.
+    """A function of so many texts, which may be NULL.
 
-    DuckDB's own types of this method leave its arguments open.
+    With `volatile` no query moves its call elsewhere. DuckDB's own types of this method leave its
+    arguments open.
     """
     create = cast("Callable[..., object]", getattr(con, "create_function"))  # noqa: B009
-    create(name, function, ["VARCHAR"], gives, null_handling="special", side_effects=volatile)
+    create(
+        name, function, ["VARCHAR"] * takes, gives, null_handling="special", side_effects=volatile
+    )

@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cobalamin.fhir.bulk.files import quoted, read, read_sql
 from cobalamin.fhir.bulk.functions import add_function
 from cobalamin.fhir.bulk.lines import Rejected, patients_without_id
-from cobalamin.fhir.bulk.reading import ROOM, Counts, quoted, read, read_sql, write_lines
+from cobalamin.fhir.bulk.reading import ROOM, Counts, write_lines
 from cobalamin.fhir.bulk.shapes import MOST_SHAPES, may_speak, without_nulls
 from cobalamin.fhir.demographics import black_ethnicity, ethnicity_in_words
 from cobalamin.fhir.part import Json, Part

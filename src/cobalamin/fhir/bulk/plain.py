@@ -180,7 +180,8 @@ def shaped_sql(kind: str, table: str) -> str:
             CASE WHEN plain THEN {value} END AS value,
             CASE WHEN plain THEN coalesce({start}) END AS start_text,
             CASE WHEN plain THEN {f"coalesce({end})" if end else "NULL"} END AS end_text,
-            CASE WHEN plain THEN shape_{kind}(concat_ws(chr(31), {parts})) ELSE {ODD} END AS shape
+            CASE WHEN plain THEN shape_of('{kind}', concat_ws(chr(31), {parts})) ELSE {ODD} END
+                AS shape
         FROM (SELECT *, {plain} AS plain FROM (
             SELECT * EXCLUDE (id), text_of(id) AS id, who_of(text_of(reference)) AS patient,
                 text_of(updated) AS updated_text, {texts}

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from cobalamin.fhir.bulk.chart_rows import ENTRIES, MEDICINES, RESULTS, SqlType, Table
 from cobalamin.fhir.bulk.fields import FIELDS, KEPT
+from cobalamin.fhir.bulk.files import quoted, read, read_sql, with_products
 from cobalamin.fhir.bulk.folder import BulkFile
 from cobalamin.fhir.bulk.functions import add_function
 from cobalamin.fhir.bulk.lines import Rejected, told_apart
 from cobalamin.fhir.bulk.one_by_one import Around, Line, Standing, given, resource_of
 from cobalamin.fhir.bulk.plain import MACROS, ROWS, shaped_sql
 from cobalamin.fhir.bulk.shapes import ODD, Shapes
-from cobalamin.fhir.fault import RecordError
 from cobalamin.fhir.source import Resource
 from cobalamin.value import Value
 
@@ -37,12 +37,6 @@ GIVEN = (RESULTS, ENTRIES, MEDICINES, VERSIONS)
 ROOM = 10_000_000_000
 """Places kept for the resources of one step, so that the order of steps is the order of all."""
 
-USUAL_LINE_BYTES = 16_777_216
-"""Lines up to this length are read in pieces by all processors; chosen by DuckDB as its default."""
-
-LONGEST_LINE_BYTES = 268_435_456
-"""The longest line that is read, in larger pieces, where a file has one beyond the usual."""
-
 _SHAPE_TABLES = {
     "shape_results": "concept VARCHAR, value DOUBLE, unit VARCHAR, bound VARCHAR, "
     "positive BOOLEAN, unreadable VARCHAR, range_low DOUBLE, range_high DOUBLE",
@@ -54,8 +48,7 @@ _SHAPE_TABLES = {
 }
 _BATCH = 10_000
 _FIRST_LINES = 4_000  # enough to meet what nearly all lines say, chosen by us
-_STRICT = "ignore_errors=false"
-_TOLERANT = "ignore_errors=true"
+_FREQUENT = 32  # chosen by us: a look at so many costs less than a look into a table
 
 
 class Counts(Value):
@@ -70,11 +63,16 @@ class Counts(Value):
 def known_shapes(con: DuckDBPyConnection) -> dict[str, Shapes]:
     """The shapes of every type, none met yet, made known to all who use this database."""
     every = {kind: Shapes(kind) for kind in FIELDS}
-    for kind, shapes in every.items():
-        if FIELDS[kind].says:
-            add_function(con, f"speaks_{kind}", shapes.speaks, "BOOLEAN", volatile=True)
-        if FIELDS[kind].shape:
-            add_function(con, f"shape_{kind}", shapes.number, "INTEGER")
+
+    def speaks(kind: str, said: str | None) -> bool:
+        return every[kind].speaks(said)
+
+    def number(kind: str, shape: str) -> int:
+        return every[kind].number(shape)
+
+    # Two functions for all types: to make one known takes as long as to read many resources.
+    add_function(con, "speaks", speaks, "BOOLEAN", takes=2, volatile=True)
+    add_function(con, "shape_of", number, "INTEGER", takes=2)
     return every
 
 
@@ -123,21 +121,24 @@ class Reader:
         fields = FIELDS[kind]
         source = read_sql(kind, files)
         if "medicationReference" in fields.all:
-            source = _with_products(source)
+            source = with_products(source)
         mine = f"""\"resourceType\" = '"{kind}"'"""
         counted = f"SELECT * FROM ({source}) WHERE nextval('lines') > 0"
         if fields.says:
             said = f"CAST({fields.says} AS VARCHAR)"
-            wanted = f"speaks_{kind}({said})"
+            wanted = f"speaks('{kind}', {said})"
             asked = mine
             if "contained" in fields.all:
                 inside = "contains(part(contained), '\"Observation\"')"
                 wanted, asked = f"({wanted} OR {inside})", f"{mine} AND NOT {inside}"
-            self._prepare(kind, source, said, files)
-            counted = (
-                f"SELECT * FROM ({counted}) WHERE coalesce(CASE WHEN {asked} THEN {said} END, '') "
-                f"NOT IN (SELECT said FROM silent_{kind})"
-            )
+            key = f"coalesce(CASE WHEN {asked} THEN {said} END, '')"
+            frequent = self._prepare(kind, source, said, files)
+            if frequent:  # compared one after the other: quicker than to look them up, if few
+                listed = ", ".join(f"{quoted(each)}: 1" for each in frequent)
+                counted = (
+                    f"SELECT * FROM ({counted}) WHERE NOT map_contains(MAP {{{listed}}}, {key})"
+                )
+            counted = f"SELECT * FROM ({counted}) WHERE {key} NOT IN (FROM silent_{kind})"
         else:
             wanted = KEPT.get(kind, "TRUE")
         self._run(
@@ -148,19 +149,26 @@ class Reader:
         )
         return self._one("SELECT nextval('lines')") - 1
 
-    def _prepare(self, kind: str, source: str, said: str, files: Sequence[BulkFile]) -> None:
-        """Learn from the first lines of a type which texts say nothing; table what is known."""
+    def _prepare(
+        self, kind: str, source: str, said: str, files: Sequence[BulkFile]
+    ) -> tuple[str, ...]:
+        """Learn from the first lines of a type which texts say nothing; table what is known.
+
+        Gives the commonest of them.
+        """
         shapes = self.shapes[kind]
         if not shapes.silent:
             self._run(
                 kind,
-                "CREATE OR REPLACE TEMP TABLE first AS SELECT DISTINCT said FROM "
-                f"(SELECT {said} AS said FROM ({source}) LIMIT {_FIRST_LINES})",
+                "CREATE OR REPLACE TEMP TABLE first AS SELECT said FROM "
+                f"(SELECT {said} AS said FROM ({source}) LIMIT {_FIRST_LINES}) "
+                "GROUP BY said ORDER BY count(*) DESC, said",
                 files,
             )
             shapes.learn(said for (said,) in self.con.execute("FROM first").fetchall())
         known = tuple(shapes.silent)  # another thread may add to it meanwhile
         self._load(f"silent_{kind}", {"said": "VARCHAR"}, ({"said": each} for each in known))
+        return known[:_FREQUENT]
 
     def _run(self, kind: str, sql: str, files: Sequence[BulkFile]) -> None:
         """Run a statement that reads files; once a file of a type was broken, the slower way."""
@@ -285,7 +293,8 @@ class Reader:
             types = {name: str(type_) for name, type_ in (*table.columns, *STAMP)}
             plain = ROWS[table.name].format(**filled) if table.name in ROWS else versions
             columns = ", ".join(types)
-            rows = f"SELECT * REPLACE (seq + {first} AS seq) FROM (SELECT {columns} FROM ({plain}))"
+            typed = ", ".join(f"CAST({name} AS {sort}) AS {name}" for name, sort in types.items())
+            rows = f"SELECT * REPLACE (seq + {first} AS seq) FROM (SELECT {typed} FROM ({plain}))"
             if odd[table.name]:
                 self._load("odd", types, odd[table.name])
                 rows += f" UNION ALL SELECT {columns} FROM odd"
@@ -296,96 +305,7 @@ class Reader:
             )
 
 
-def read(
-    con: DuckDBPyConnection, sql: str, files: Sequence[BulkFile], careful: bool = False
-) -> bool:
-    """Run a statement that reads files; give whether one of them holds what cannot be read.
-
-    Passing over broken lines takes a sixth more time, so it is done where there are some, or
-    where it is `careful`. Raises RecordError when a file cannot be read at all.
-    """
-    from duckdb import Error
-
-    tolerant = sql.replace(_STRICT, _TOLERANT)
-    tries = [sql, tolerant, tolerant.replace(str(USUAL_LINE_BYTES), str(LONGEST_LINE_BYTES))]
-    fault: Exception | None = None
-    for number, each in enumerate(tries):
-        if careful and number == 0:
-            continue
-        try:
-            con.execute("CREATE OR REPLACE TEMP SEQUENCE lines")
-            con.execute(each)
-        except Error as error:
-            fault = error
-        else:
-            return number > 0
-    said = str(fault).partition("\n")[0]
-    named = next((file.path for file in files if file.path in said), files[0].path)
-    raise RecordError(named, f"cannot be read: {said}") from None
-
-
-def read_sql(kind: str, files: Sequence[BulkFile]) -> str:
-    """The files as one table: the fields of the type as JSON columns, and `filename`."""
-    fields = FIELDS[kind].all
-    parquet = [file for file in files if file.form == "parquet"]
-    lines = [file for file in files if file.form != "parquet"]
-    parts: list[str] = []
-    if lines:
-        columns = ", ".join(f"'{name}': 'JSON'" for name in fields)
-        parts.append(
-            f"SELECT * FROM read_json([{', '.join(quoted(file.path) for file in lines)}], "
-            f"format='newline_delimited', columns={{{columns}}}, filename=true, "
-            f"{_STRICT}, maximum_object_size={USUAL_LINE_BYTES})"
-        )
-    parts += [_parquet_sql(kind, file) for file in parquet]
-    return " UNION ALL BY NAME ".join(parts)
-
-
-def _parquet_sql(kind: str, file: BulkFile) -> str:
-    from duckdb import connect
-
-    with connect() as con:
-        described = con.execute(f"DESCRIBE SELECT * FROM read_parquet({quoted(file.path)})")
-        there = {str(row[0]): str(row[1]) for row in described.fetchall()}
-    columns = ", ".join(
-        f'{_as_json(name, there[name])} AS "{name}"' if name in there else f'NULL::JSON AS "{name}"'
-        for name in FIELDS[kind].all
-        if name != "resourceType"
-    )
-    typed = f"""'"{kind}"'::JSON AS "resourceType\""""
-    return (
-        f"SELECT {typed}, {columns}, filename FROM read_parquet({quoted(file.path)}, filename=true)"
-    )
-
-
-def _as_json(name: str, kind: str) -> str:
-    """A column of Parquet as FHIR writes it; a timestamp has lost its zone and is in UTC."""
-    if "TIMESTAMP" not in kind:
-        return f'to_json("{name}")'
-    moment = r'"(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(\.\d+)?)(\+00)?"'
-    whole = f'CAST(to_json("{name}") AS VARCHAR)'
-    return f"CAST(regexp_replace({whole}, '{moment}', '\"\\1T\\2Z\"', 'g') AS JSON)"
-
-
-def _with_products(source: str) -> str:
-    """Each medicine with the product that it names itself, points to, or shows in words."""
-    pointer = "text_of(member(\"medicationReference\", '$.reference'))"
-    return (
-        'SELECT f.*, coalesce(f."medicationCodeableConcept", m.product, CASE WHEN m.id IS NULL '
-        "AND text_of(member(f.\"medicationReference\", '$.display')) IS NOT NULL THEN "
-        "json_object('text', member(f.\"medicationReference\", '$.display')) END) AS product "
-        f"FROM ({source}) f LEFT JOIN medications m ON m.id = regexp_extract({pointer}, "
-        "'(?:^|/)Medication/([^/]+)(?:/_history/[^/]+)?$', 1)"
-    )
-
-
 def write_lines(place: Path, lines: Iterable[object]) -> None:
     """JSON objects, one a line."""
     with place.open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
-
-
-def quoted(place: Path | str) -> str:
-    """A path as a string of SQL."""
-    text = str(place).replace("'", "''")
-    return f"'{text}'"
