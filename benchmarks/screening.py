@@ -65,12 +65,14 @@ def same_columns(export: Path) -> dict[str, dict[str, str]]:
 
 def row_of(out: Path, runs: int) -> tuple[object, ...]:
     """One line of the table: an export read by DuckDB alone, and screened."""
-    export = out / "export"
-    read: Floor = floor(out, same_columns(export), runs=runs)
+    export, columns = out / "export", same_columns(out / "export")
+    reads: list[Floor] = []
     done: list[Run] = []
-    for _ in range(runs):
+    for _ in range(runs):  # they take turns: a machine is not equally fast at all times
+        reads.append(floor(out, columns, runs=1))
         with TemporaryDirectory() as place:
             done.append(screen(export, Path(place) / "out"))
+    read = min(reads, key=lambda one: one.hot)
     best = min(done, key=lambda one: one.seconds)
     patients = int(json.loads((out / "export.json").read_text())["plan"]["patients"])
     return (
@@ -79,7 +81,7 @@ def row_of(out: Path, runs: int) -> tuple[object, ...]:
         f"{read.hot:.1f}",
         f"{best.seconds:.1f}",
         f"x {best.seconds / read.hot:.2f}",
-        f"x {best.processor / read.processor:.2f}",
+        f"x {min(o.processor for o in done) / min(o.processor for o in reads):.2f}",
         f"{read.weight / best.seconds / 1e6:,.0f}",
         f"{patients / best.seconds:,.0f}",
         f"{max(one.peak for one in done) / 1e6:,.0f}",
@@ -133,9 +135,9 @@ def rules(facts: Path, count: int) -> list[tuple[object, ...]]:
 
 _ABOUT = """\
 One whole `cobalamin screen` (records to worklist, counts and page) beside DuckDB only reading the
-same files with the same columns; each the quickest of the runs, in a process of its own, the files
-in the system's memory. The aim is a ratio of 2; some 4 s are the same for any size (packages, the
-text of the facts, the page), and what remains is mostly the second look at what each line says."""
+same files with the same columns. They take turns, each in a process of its own, with the files in
+the system's memory; the quickest of each counts. The aim is a ratio of 2. Some 2 s are the same
+for any size (packages, planning the facts, the page)."""
 
 
 def main(words: Sequence[str]) -> int:

@@ -198,3 +198,43 @@ def test_facts_of_another_day_are_refused(screened: Path, tmp_path: Path) -> Non
     done = run("screen", *words)
     assert done.returncode == 2
     assert "its facts are of 2026-11-01; add --as-of 2026-11-01" in done.stderr
+
+
+def observation(name: str, day: str, code: str = "2132-9") -> dict[str, object]:
+    return {
+        "resourceType": "Observation",
+        "id": name,
+        "status": "final",
+        "subject": {"reference": "Patient/p"},
+        "code": {"coding": [{"system": "http://loinc.org", "code": code}]},
+        "effectiveDateTime": day,
+        "valueQuantity": {"value": 150, "unit": "pg/mL"},
+    }
+
+
+def test_what_is_dated_after_the_day_is_counted_and_not_used(tmp_path: Path) -> None:
+    """A result of tomorrow, one read one by one, one in a Bundle; and one that says nothing."""
+    source, out = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    lines = [
+        observation("on-the-day", "2026-11-01"),
+        observation("the-day-after", "2026-11-02"),
+        {**observation("odd", "2026-11-02"), "component": []},
+        observation("says-nothing", "2026-11-02", "8302-2"),
+    ]
+    (source / "Observation.ndjson").write_text("".join(json.dumps(each) + "\n" for each in lines))
+    bundle = {
+        "resourceType": "Bundle",
+        "type": "collection",
+        "entry": [{"resource": observation("in-a-bundle", "2027-01-01")}],
+    }
+    (source / "bundle.json").write_text(json.dumps(bundle))
+    done = run("screen", source, "--out", out, *DAY, "--format", "json")
+    assert (done.returncode, done.stderr) == (0, "")
+    told = json.loads(done.stdout)
+    assert told["reading"]["dated_after"] == {"Observation": 2, "Bundle": 1}
+    assert (
+        "2 resources in files of Observation are dated after" in (out / "report.html").read_text()
+    )
+    again = run("screen", out / "facts.parquet", "--out", out, *DAY, "--format", "json")
+    assert json.loads(again.stdout)["reading"] == told["reading"]

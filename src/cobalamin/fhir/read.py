@@ -85,19 +85,23 @@ def _not_yet(
     resources: Sequence[Resource], read: Sequence[Found], setting: Setting
 ) -> list[Problem]:
     """One problem for all that would matter but is dated after the day of assessment."""
-    ever = replace(setting, as_of=date.max)
     later = sorted(
         resource.name
         for resource, found in zip(resources, read, strict=True)
-        if found == NOTHING
-        and _names_a_day_after(resource, setting.as_of)
-        and read_resource(resource, ever).anything
+        if found == NOTHING and is_dated_after(resource, setting)
     )
     if not later:
         return []
     others = f", and so are {len(later) - 1} more" if len(later) > 1 else ""
     says = f"it is dated after {setting.as_of}, the day of assessment{others}: not used"
     return [Problem(later[0], says)]
+
+
+def is_dated_after(resource: Resource, setting: Setting) -> bool:
+    """Whether a resource that gives nothing would give something on a later day."""
+    if not _names_a_day_after(resource, setting.as_of):
+        return False
+    return read_resource(resource, replace(setting, as_of=date.max)).anything
 
 
 def _names_a_day_after(resource: Resource, as_of: date) -> bool:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from cobalamin.fhir.bulk.chart_rows import TABLES
 from cobalamin.fhir.bulk.export import Export, read_export, total_bytes
@@ -167,11 +167,15 @@ def _write_rejected(export: Export, out: Path) -> None:
 def _reading(export: Export) -> Reading:
     counts = (FileRead(kind, c.read, c.used, c.rejected) for kind, c in export.by_kind)
     passed = sorted({file.kind for file in export.found.passed_over})
-    return Reading((*counts, *(FileRead(f"{kind} (not read)", 0, 0, 0) for kind in passed)))
+    return Reading(
+        (*counts, *(FileRead(f"{kind} (not read)", 0, 0, 0) for kind in passed)),
+        tuple((kind, c.later) for kind, c in export.by_kind if c.later),
+    )
 
 
-def _as_json(reading: Reading) -> list[list[object]]:
-    return [[each.name, each.read, each.used, each.rejected] for each in reading.files]
+def _as_json(reading: Reading) -> dict[str, object]:
+    files = [[each.name, each.read, each.used, each.rejected] for each in reading.files]
+    return {"files": files, "dated_after": reading.dated_after}
 
 
 def _from_facts(con: DuckDBPyConnection, source: Path, order: Order) -> Reading:
@@ -190,8 +194,11 @@ def _from_facts(con: DuckDBPyConnection, source: Path, order: Order) -> Reading:
         if there.resolve() != here.resolve():
             shutil.copyfile(there, here)
     told = source.with_name("reading.json")
-    listed = cast("list[list[object]]", json.loads(told.read_text())) if told.exists() else []
-    return Reading(tuple(FileRead(*cast("tuple[str, int, int, int]", each)) for each in listed))
+    if not told.exists():
+        return Reading()
+    listed = cast("dict[str, list[Any]]", json.loads(told.read_text()))
+    files = tuple(FileRead(*each) for each in listed["files"])
+    return Reading(files, tuple((str(kind), int(n)) for kind, n in listed["dated_after"]))
 
 
 def _told(engines: Engines, order: Order, reading: Reading, bar: Bar) -> Screening:

@@ -28,12 +28,13 @@ class Records(Value):
     rejected: list[Rejected]
     read: int
     used: int
+    later: int
 
 
 def read_bundles(path: str, as_of: date, first: int) -> Records:
     """Every Bundle of a file: one on each line, or one over all of them."""
-    told = Records({name: [] for name in _TABLES}, [], 0, 0)
-    read = used = 0
+    told = Records({name: [] for name in _TABLES}, [], 0, 0, 0)
+    read = used = later = 0
     for number, text in _texts(path):
         place = f"{path} line {number}" if number else path
         try:
@@ -45,8 +46,9 @@ def read_bundles(path: str, as_of: date, first: int) -> Records:
         told.rows["gone"].extend(
             {"resource": gone.name, "deleted": _instant(gone.when)} for gone in found.deleted
         )
-        used += _add(told, found.resources, as_of, Standing(path, first + number * 100_000))
-    return Records(told.rows, told.rejected, read, used)
+        gave, will = _add(told, found.resources, as_of, Standing(path, first + number * 100_000))
+        used, later = used + gave, later + will
+    return Records(told.rows, told.rejected, read, used, later)
 
 
 _TABLES = ("results", "entries", "medicines", "versions", "people", "gone")
@@ -75,8 +77,10 @@ def _is_whole(line: bytes) -> bool:
     return True
 
 
-def _add(told: Records, resources: Iterable[Resource], as_of: date, at: Standing) -> int:
-    """Add the rows of the resources of one Bundle; give how many of them gave any."""
+def _add(
+    told: Records, resources: Iterable[Resource], as_of: date, at: Standing
+) -> tuple[int, int]:
+    """Add the rows of the resources of one Bundle; give how many gave any, and would later on."""
     listed = [each for each in resources if each.container is None]
     known = addresses(listed)
     births: dict[str, str] = {}
@@ -86,7 +90,7 @@ def _add(told: Records, resources: Iterable[Resource], as_of: date, at: Standing
             told.rows["people"].append(line)
             births[str(line["patient"])] = str(resource.body.get("birthDate", ""))
     around = Around(as_of, known, births, _alone(listed, at.file))
-    used = 0
+    used = later = 0
     for place, resource in enumerate(listed):
         one = given(resource, around, Standing(at.file, at.seq + place))
         if one.refused:
@@ -95,8 +99,9 @@ def _add(told: Records, resources: Iterable[Resource], as_of: date, at: Standing
             told.rows[name].append(line)
         if one.version is not None:
             told.rows["versions"].append(one.version)
+        later += one.later
         used += bool(one.rows) or resource.kind == "Patient"
-    return used
+    return used, later
 
 
 def _alone(resources: list[Resource], where: str) -> str:

@@ -45,7 +45,7 @@ STEP_MEMORY_MB = 1000
 PACKED = 8
 """How many times larger a packed file is taken to be; only for the size of steps and progress."""
 
-VERSION = 1
+VERSION = 2
 """Of the rows on disk: another version reads everything again."""
 
 
@@ -229,7 +229,7 @@ def _read_bundles(reader: Reader, step: Step, out: Path) -> Counts:
     types = {"resource": "VARCHAR", "deleted": "DOUBLE"}
     reader.copy("gone", types, told.rows["gone"], out)
     write_lines(out / "rejected.ndjson", (each.line() for each in told.rejected))
-    return Counts(told.read, told.used, len(told.rejected), told.used)
+    return Counts(told.read, told.used, len(told.rejected), told.used, told.later)
 
 
 def _counts(folder: Path) -> Counts:

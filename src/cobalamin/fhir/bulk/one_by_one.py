@@ -21,10 +21,11 @@ from cobalamin.fhir.bulk.chart_rows import (
 from cobalamin.fhir.bulk.fields import FIELDS
 from cobalamin.fhir.bulk.shapes import without_nulls
 from cobalamin.fhir.fault import RecordError, one_line
-from cobalamin.fhir.found import Found, Setting
+from cobalamin.fhir.found import NOTHING, Found, Setting
 from cobalamin.fhir.observations import labs_named
 from cobalamin.fhir.part import Json
 from cobalamin.fhir.person import subject_of
+from cobalamin.fhir.read import is_dated_after
 from cobalamin.fhir.readers import read_resource, version_of
 from cobalamin.fhir.source import Resource, with_contained
 from cobalamin.value import Value
@@ -34,11 +35,15 @@ Line = dict[str, Cell | int]
 
 
 class Given(Value):
-    """What one resource gives: its rows by table, its version, and why it was refused, if so."""
+    """What one resource gives: its rows by table, its version, and why it was refused, if so.
+
+    `later` is whether it would have given more on a later day than the one of screening.
+    """
 
     rows: tuple[tuple[str, Line], ...] = ()
     version: Line | None = None
     refused: str = ""
+    later: bool = False
 
 
 class Standing(Value):
@@ -79,16 +84,18 @@ def given(resource: Resource, around: Around, standing: Standing) -> Given:
     stamp: Line = {"version": seen, "number": number, "seq": standing.seq}
     rows: list[tuple[str, Line]] = []
     refused: list[str] = []
+    later = False
     for each in with_contained(resource):
         try:
             found = read_resource(each, setting)
+            later = later or (found == NOTHING and is_dated_after(each, setting))
         except RecordError as fault:
             refused.append(fault.says)
             labs = labs_named(each)
             found = Found(tuple(LabResult(n, each.name, unreadable=fault.says) for n in labs))
         rows += [(name, line | stamp) for name, line in _lines(found, patient)]
     version: Line = {"patient": patient, "resource": resource.name} | stamp
-    return Given(tuple(rows), version, "; ".join(refused))
+    return Given(tuple(rows), version, "; ".join(refused), later)
 
 
 def _lines(found: Found, patient: str) -> Iterator[tuple[str, Line]]:

@@ -52,12 +52,16 @@ _FREQUENT = 32  # chosen by us: a look at so many costs less than a look into a 
 
 
 class Counts(Value):
-    """How many resources one step read, used and rejected; and those that name no patient."""
+    """How many resources one step read, used and rejected; of how many, one by one.
+
+    `later` would have been used on a later day than the one of screening.
+    """
 
     read: int = 0
     used: int = 0
     rejected: int = 0
     odd: int = 0
+    later: int = 0
 
 
 def known_shapes(con: DuckDBPyConnection) -> dict[str, Shapes]:
@@ -99,13 +103,13 @@ class Reader:
         self.con.execute(f"CREATE OR REPLACE TEMP TABLE shaped AS {shaped_sql(kind, 'raw')}")
         self._load_shapes(shapes)
         rejected += self._refused_shapes(kind)
-        one_by_one, refused = self._odd(kind, step, strays)
+        one_by_one, refused, later = self._odd(kind, step, strays)
         rejected += refused
         self._write(kind, step, out, odd=one_by_one)
         write_lines(out / "rejected.ndjson", (each.line() for each in rejected))
         odd = self._one(f"SELECT count(*) FROM shaped WHERE shape = {ODD}")
         used = self._one("SELECT count(*) FROM shaped") - odd + len(one_by_one["versions"])
-        return Counts(lines, used, len(rejected), odd)
+        return Counts(lines, used, len(rejected), odd, later + self._later())
 
     def _one(self, sql: str) -> int:
         row = self.con.execute(sql).fetchone()
@@ -233,22 +237,32 @@ class Reader:
 
     def _odd(
         self, kind: str, step: int, strays: Sequence[tuple[Resource, str]]
-    ) -> tuple[dict[str, list[Line]], list[Rejected]]:
-        """What is read one by one: the rows by table, and what was refused."""
+    ) -> tuple[dict[str, list[Line]], list[Rejected], int]:
+        """What is read one by one: rows by table, what was refused, how many are dated later."""
         rows: dict[str, list[Line]] = {table.name: [] for table in GIVEN}
         refused: list[Rejected] = []
+        later = 0
         around = Around(self.as_of, {}, self._births(kind))
         every = (*self._odd_resources(kind), *((one, path, -1) for one, path in strays))
         for place, (resource, path, row) in enumerate(every):
             seq = step * ROOM + (row if row >= 0 else ROOM // 2 + place)
             one = given(resource, around, Standing(path, seq))
+            later += one.later
             if one.refused:
                 refused.append(Rejected(path, 0, resource.name, one.refused))
             for name, line in one.rows:
                 rows[name].append(line)
             if one.version is not None:
                 rows["versions"].append(one.version)
-        return rows, refused
+        return rows, refused, later
+
+    def _later(self) -> int:
+        """How many resources mean something but are dated after the day of screening."""
+        told = " UNION ".join(f"SELECT shape FROM shape_{table}" for table in ROWS)
+        return self._one(
+            f"SELECT count(*) FROM shaped WHERE day_of(start_text) > DATE '{self.as_of}' "
+            f"AND shape IN ({told})"
+        )
 
     def _odd_resources(self, kind: str) -> Iterator[tuple[Resource, str, int]]:
         sql = (
