@@ -44,9 +44,9 @@ sys.stderr.flush()
 """
 
 
-def screen(export: Path, out: Path) -> Run:
+def screen(export: Path, out: Path, *more: str) -> Run:
     """Screen an export into a new folder. Raises RuntimeError if that does not succeed."""
-    words = ["screen", str(export), "--out", str(out), "--as-of", AS_OF]
+    words = ["screen", str(export), "--out", str(out), "--as-of", AS_OF, *more]
     done = subprocess.run(
         [sys.executable, "-c", _CHILD, *words], capture_output=True, text=True, cwd=ROOT, check=True
     )
@@ -74,9 +74,10 @@ def row_of(out: Path, runs: int) -> tuple[object, ...]:
             done.append(screen(export, Path(place) / "out"))
     read = min(reads, key=lambda one: one.hot)
     best = min(done, key=lambda one: one.seconds)
-    patients = int(json.loads((out / "export.json").read_text())["plan"]["patients"])
+    made = json.loads((out / "export.json").read_text())
+    patients = int(made["patients"])
     return (
-        f"{patients:,}",
+        f"{patients:,}" + (", light" if made["irrelevant_share"] < 0.9 else ""),
         f"{read.weight / 1e6:,.0f}",
         f"{read.hot:.1f}",
         f"{best.seconds:.1f}",

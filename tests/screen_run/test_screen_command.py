@@ -10,6 +10,8 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -17,6 +19,11 @@ import pytest
 
 from benchmarks.bulk.making import Plan
 from benchmarks.bulk.writing import write_export
+from cobalamin.guideline.profiles import guideline
+from cobalamin.screen import asking
+from cobalamin.screen.progress import Bar
+from cobalamin.screen.run import Order
+from cobalamin.screen.run import screened as run_screening
 from tests.bulk_generator import exports
 
 DAY = ("--as-of", "2026-11-01")
@@ -232,9 +239,30 @@ def test_what_is_dated_after_the_day_is_counted_and_not_used(tmp_path: Path) -> 
     done = run("screen", source, "--out", out, *DAY, "--format", "json")
     assert (done.returncode, done.stderr) == (0, "")
     told = json.loads(done.stdout)
-    assert told["reading"]["dated_after"] == {"Observation": 2, "Bundle": 1}
+    quality = told["quality"]
+    assert quality["dated_after"] == {"Observation": 2, "Bundle": 1}
     assert (
         "2 resources in files of Observation are dated after" in (out / "report.html").read_text()
     )
     again = run("screen", out / "facts.parquet", "--out", out, *DAY, "--format", "json")
-    assert json.loads(again.stdout)["reading"] == told["reading"]
+    assert json.loads(again.stdout)["quality"] == quality
+
+
+def test_shares_of_the_patients_give_what_all_of_them_give(
+    hostile: Path, screened: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of large populations the facts are gathered for some at a time, and answered so too."""
+    monkeypatch.setattr("cobalamin.screen.facts_on_disk.PEOPLE_AT_ONCE", 100)
+    written = asking.write_answers
+    monkeypatch.setattr(asking, "write_answers", partial(written, at_once=130))
+    order = Order(str(hostile / "export"), tmp_path, date(2026, 11, 1), guideline("confirm-first"))
+    done = run_screening(order, Bar())
+    assert done.counts.patients == 450
+    with duckdb.connect() as con:
+        for table in ("facts", "answers", "people", "results", "entries", "medicines"):
+            one, other = (f"FROM '{out}/{table}.parquet'" for out in (screened, tmp_path))
+            for a, b in ((one, other), (other, one)):
+                found = con.execute(f"SELECT count(*) FROM (({a}) EXCEPT ALL ({b}))").fetchall()
+                assert found == [(0,)], table
+    assert gaps(tmp_path) == gaps(screened)
+    assert (tmp_path / "worklist.csv").read_text() == (screened / "worklist.csv").read_text()

@@ -93,7 +93,7 @@ def test_the_page_says_what_a_board_must_know(large: Screening) -> None:
         fingerprint_of(RULES),
         "total B12, deficient, 180 ng/L; total B12, deficiency unlikely, 350 ng/L",
         "What if: ng239 instead of confirm-first",
-        "3 resources of the kind Observation are dated after 2026-11-22 and were not read.",
+        "3 resources in files of Observation are dated after 2026-11-22 and were not read.",
         "its value is the text (...)",
         "Observation.ndjson.gz 60 40 2",
     ):

@@ -20,8 +20,8 @@ from cobalamin.screen.fact_sql import facts_sql
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-PEOPLE_AT_ONCE = 500_000
-"""So many people are read together, chosen by us: their rows fit into half a gigabyte."""
+PEOPLE_AT_ONCE = 100_000
+"""So many people are read together: of half a million the facts did not fit into a gigabyte."""
 
 
 _UNDER_WAY = 0.05
@@ -37,7 +37,7 @@ def write_facts(
     told: Callable[[float], None],
     meanwhile: Callable[[], None] | None = None,
 ) -> None:
-    """Write facts.parquet and people.parquet, ordered by patient; and the rows they come from.
+    """Write facts.parquet and the rows that facts come from, each share of patients in order.
 
     Works on a share of the patients at a time; a share that is there already is not read again.
     `meanwhile` is done in a thread beside the longest query, which needs one processor only.
@@ -52,6 +52,8 @@ def write_facts(
             _write_share(con, as_of, part, share=(share, shares), meanwhile=meanwhile)
             meanwhile = None
         told(1 / shares)
+    for table in TABLES:  # of the last share only: nobody may take them for everyone's
+        con.execute(f"DROP TABLE IF EXISTS temp.{table.name}")
     for name in ("facts", *(table.name for table in TABLES)):
         there = [part / f"{name}.parquet" for part in parts]
         put_together(con, there, out / f"{name}.parquet", _form(as_of))
