@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import sys
 from collections.abc import Sequence
@@ -57,6 +58,7 @@ def rows(out: Path) -> list[tuple[object, ...]]:
         add("DuckDB", base, here["duckdb"])
         add("Sail", screen(export, here["sail"], "--engine", "spark"), here["sail"])
         if shutil.which("java"):
+            os.environ["PYSPARK_PYTHON"] = sys.executable  # of the server's workers
             with spark() as server:
                 words = ("--engine", "spark", "--spark", f"sc://{server}")
                 add("Spark on Java, local[2]", screen(export, here["spark"], *words), here["spark"])

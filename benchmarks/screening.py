@@ -13,10 +13,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 
-from benchmarks.read_floor import ROOT, Floor, floor
+from benchmarks.read_floor import ROOT, Floor, floor, peak_bytes
 from benchmarks.tables import PERFORMANCE, measured, table, write_section
+from cobalamin.cli import run as cobalamin
 from cobalamin.fhir.bulk.fields import FIELDS
 from cobalamin.fhir.bulk.folder import find
 from cobalamin.value import Value
@@ -32,24 +33,21 @@ class Run(Value):
     peak: int
 
 
-_CHILD = """
-import json, sys, time
-from benchmarks.read_floor import peak_bytes
-from cobalamin.cli import run
-start, spent = time.perf_counter(), time.process_time()
-status = run(sys.argv[1:])
-took = [time.perf_counter() - start, time.process_time() - spent, peak_bytes()]
-sys.stderr.write("\\n" + json.dumps([status, *took]))
-sys.stderr.flush()
-"""
+def _child(words: Sequence[str]) -> int:
+    """Screen in this process; its last line tells status, seconds, processor time and peak."""
+    start, spent = perf_counter(), process_time()
+    status = cobalamin(list(words))
+    told = [status, perf_counter() - start, process_time() - spent, peak_bytes()]
+    sys.stderr.write("\n" + json.dumps(told))
+    sys.stderr.flush()
+    return 0
 
 
 def screen(export: Path, out: Path, *more: str) -> Run:
     """Screen an export into a new folder. Raises RuntimeError if that does not succeed."""
     words = ["screen", str(export), "--out", str(out), "--as-of", AS_OF, *more]
-    done = subprocess.run(
-        [sys.executable, "-c", _CHILD, *words], capture_output=True, text=True, cwd=ROOT, check=True
-    )
+    command = [sys.executable, "-m", "benchmarks.screening", "--child", *words]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
     lines = [line for line in done.stderr.splitlines() if line.startswith("[")]
     status, seconds, processor, peak = json.loads(lines[0])
     if status:
@@ -143,6 +141,8 @@ for any size (packages, planning the facts, the page)."""
 
 def main(words: Sequence[str]) -> int:
     """Print, or write, the tables."""
+    if words and words[0] == "--child":
+        return _child(words[1:])
     parser = argparse.ArgumentParser(prog="python -m benchmarks.screening", description=__doc__)
     parser.add_argument("out", type=Path, metavar="OUT", nargs="+")
     parser.add_argument("--runs", type=int, default=3)

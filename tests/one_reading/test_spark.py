@@ -213,3 +213,9 @@ def test_without_a_server_and_without_spark_here_it_is_said(
 def test_without_a_server_sail_is_started_here() -> None:
     with session(None) as found:
         assert [tuple(row) for row in found.sql("SELECT 1 + 1").collect()] == [(2,)]
+
+
+def test_what_spark_cannot_do_is_told_in_one_line() -> None:
+    pytest.importorskip("pysail")
+    with pytest.raises(EngineError, match="Spark failed .* its workers need"), session(None) as it:
+        it.sql("SELECT nothing FROM nowhere").collect()

@@ -99,6 +99,11 @@ def _opened(remote: str) -> Generator[Spark]:
         raise EngineError(f"{remote}: Spark does not answer ({says})") from fault
     try:
         yield found
+    except PySparkException as fault:
+        lines = str(fault).splitlines()
+        says = next((each for each in lines if "No module named" in each), (lines or [""])[0])
+        hint = "its workers need a Python that has cobalamin[screen,spark]"
+        raise EngineError(f"{remote}: Spark failed ({says.strip()}); {hint}") from fault
     finally:
         with suppress(PySparkException):
             found.stop()
