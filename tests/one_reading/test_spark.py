@@ -217,5 +217,8 @@ def test_without_a_server_sail_is_started_here() -> None:
 
 def test_what_spark_cannot_do_is_told_in_one_line() -> None:
     pytest.importorskip("pysail")
-    with pytest.raises(EngineError, match="Spark failed .* its workers need"), session(None) as it:
+    with (
+        pytest.raises(EngineError, match=r"Spark failed .*; its workers need"),
+        session(None) as it,
+    ):
         it.sql("SELECT nothing FROM nowhere").collect()
