@@ -190,7 +190,10 @@ def _svg(chart: Json) -> str:
         "titleFontSize": 11,
     }
     config = {"font": FONT, "axis": axis, "view": {"strokeOpacity": 0}}
-    whole = {"$schema": VEGA_LITE, "width": WIDTH, "padding": 4, "background": "transparent"}
+    # A number behind the longest bar may be wider in the reader's font than it was reckoned.
+    padding = {"left": 4, "top": 4, "bottom": 4, "right": 28}
+    whole = {"$schema": VEGA_LITE, "width": WIDTH - 24, "padding": padding}
+    whole["background"] = "transparent"
     svg: str = import_module("vl_convert").vegalite_to_svg(
         {**whole, "config": config, **chart}, vl_version=VERSION
     )
