@@ -266,3 +266,35 @@ def test_shares_of_the_patients_give_what_all_of_them_give(
                 assert found == [(0,)], table
     assert gaps(tmp_path) == gaps(screened)
     assert (tmp_path / "worklist.csv").read_text() == (screened / "worklist.csv").read_text()
+
+
+def test_lines_of_a_file_of_products_that_are_of_no_use_are_told(tmp_path: Path) -> None:
+    source, out = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    metformin = {
+        "coding": [{"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "6809"}]
+    }
+    order = {
+        "resourceType": "MedicationRequest",
+        "id": "o",
+        "status": "active",
+        "intent": "order",
+        "authoredOn": "2024-01-01",
+        "subject": {"reference": "Patient/p"},
+        "medicationReference": {"reference": "Medication/m"},
+    }
+    products = [
+        json.dumps({"resourceType": "Medication", "id": "m", "code": metformin}),
+        '{"resourceType": "Medication", "id": "cut',
+        json.dumps({"resourceType": "Medication", "code": metformin}),
+    ]
+    (source / "Medication.ndjson").write_text("\n".join(products))
+    (source / "MedicationRequest.ndjson").write_text(json.dumps(order))
+    done = run("screen", source, "--out", out, *DAY, "--format", "json")
+    assert (done.returncode, done.stderr) == (0, "")
+    told = [json.loads(line) for line in (out / "rejected.ndjson").read_text().splitlines()]
+    assert [each["line"] for each in told] == [2, 3]
+    assert told[1]["says"] == "a Medication has no id"
+    with duckdb.connect() as con:
+        found = con.execute(f"SELECT concept FROM '{out}/medicines.parquet'").fetchall()
+    assert found == [("metformin",)]

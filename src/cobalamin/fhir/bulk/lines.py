@@ -86,17 +86,18 @@ def _lines(path: str) -> Iterator[tuple[int, bytes]]:
                 yield number, line
 
 
-def patients_without_id(path: str) -> list[Rejected]:
-    """The lines of a file of Patient that cannot be read, or have no id to be known by."""
+def lines_without_id(path: str, kind: str) -> list[Rejected]:
+    """The lines of a file of one type that cannot be read, are of another, or have no id."""
     rejected: list[Rejected] = []
     for number, line in _lines(path):
         body = _resource(path, line)
         if isinstance(body, str):
             rejected.append(Rejected(path, number, "", body))
             continue
-        if body["resourceType"] != "Patient":
-            says = f"a {body['resourceType']} among patients is not used; give it its own file"
+        other = body["resourceType"]
+        if other != kind:
+            says = f"a {other} among resources of {kind} is not used; give it a file of its own"
             rejected.append(Rejected(path, number, "", says))
         elif not isinstance(body.get("id"), str):
-            rejected.append(Rejected(path, number, "", "a Patient has no id"))
+            rejected.append(Rejected(path, number, "", f"a {kind} has no id"))
     return rejected

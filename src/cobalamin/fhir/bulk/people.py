@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cobalamin.fhir.bulk.files import quoted, read, read_sql
 from cobalamin.fhir.bulk.functions import add_function
-from cobalamin.fhir.bulk.lines import Rejected, patients_without_id
+from cobalamin.fhir.bulk.lines import Rejected, lines_without_id
 from cobalamin.fhir.bulk.reading import ROOM, Counts, write_lines
 from cobalamin.fhir.bulk.shapes import MOST_SHAPES, may_speak, without_nulls
 from cobalamin.fhir.demographics import black_ethnicity, ethnicity_in_words
@@ -93,46 +93,38 @@ def read_people(con: DuckDBPyConnection, step: Step, as_of: date, out: Path) -> 
         plain=_PLAIN_DATE, as_of=f"DATE '{as_of}'", first=step.number * ROOM, ethnic=_ETHNIC
     )
     con.execute(f"COPY ({filled}) TO {quoted(out / 'people.parquet')} (FORMAT parquet)")
+    return _counted(con, "Patient", step.files, out)
+
+
+def _counted(con: DuckDBPyConnection, kind: str, files: Sequence[BulkFile], out: Path) -> Counts:
+    """Count what was read into `raw`, and tell of each line that was of no use."""
     bad = con.execute(
         "SELECT filename, count(*) FROM raw WHERE text_of(id) IS NULL "
-        'OR "resourceType" IS DISTINCT FROM \'"Patient"\' GROUP BY 1 ORDER BY 1'
+        f"""OR "resourceType" IS DISTINCT FROM '"{kind}"' GROUP BY 1 ORDER BY 1"""
     ).fetchall()
     total = con.execute("SELECT count(*) FROM raw").fetchone()
     assert total is not None, "an aggregate gives a row"
     broken = sum(int(count) for _, count in bad)
-    _tell_broken(step.files, [path for path, _ in bad], out)
-    return Counts(int(total[0]), int(total[0]) - broken, broken, 0)
-
-
-def _tell_broken(files: Sequence[BulkFile], paths: list[str], out: Path) -> None:
     forms = {file.path: file.form for file in files}
     told: list[Rejected] = []
-    for path in paths:
+    for path, _ in bad:
         if forms[path] == "parquet":
-            told.append(Rejected(path, 0, "", "a Patient has no id"))
+            told.append(Rejected(path, 0, "", f"a {kind} has no id"))
         else:
-            told += patients_without_id(path)
+            told += lines_without_id(path, kind)
     write_lines(out / "rejected.ndjson", (each.line() for each in told))
+    return Counts(int(total[0]), int(total[0]) - broken, broken, 0)
 
 
 def read_medications(con: DuckDBPyConnection, files: Sequence[BulkFile], out: Path) -> Counts:
     """Read files of Medication; keep those that name a medicine asked for here."""
-    read(
-        con,
-        "CREATE OR REPLACE TEMP TABLE products AS SELECT text_of(id) AS id, "
-        "coalesce(code, json_object('coding', "
-        "member(ingredient, '$[*].itemCodeableConcept.coding[*]'))) "
-        f"AS product FROM ({read_sql('Medication', files)})",
-        files,
-    )
+    read(con, f"CREATE OR REPLACE TEMP TABLE raw AS {read_sql('Medication', files)}", files)
     con.execute(
-        "COPY (SELECT id, CAST(product AS VARCHAR) AS product FROM products WHERE id IS NOT NULL "
+        "COPY (SELECT id, CAST(product AS VARCHAR) AS product FROM (SELECT text_of(id) AS id, "
+        "coalesce(code, json_object('coding', "
+        "member(ingredient, '$[*].itemCodeableConcept.coding[*]'))) AS product FROM raw "
+        """WHERE "resourceType" = '"Medication"') WHERE id IS NOT NULL """
         "AND product IS NOT NULL AND names_a_medicine(CAST(product AS VARCHAR))) "
         f"TO {quoted(out / 'medications.parquet')} (FORMAT parquet)"
     )
-    row = con.execute(
-        "SELECT count(*), count(*) FILTER (WHERE id IS NOT NULL) FROM products"
-    ).fetchone()
-    assert row is not None, "an aggregate gives a row"
-    write_lines(out / "rejected.ndjson", ())
-    return Counts(int(row[0]), int(row[1]), int(row[0]) - int(row[1]), 0)
+    return _counted(con, "Medication", files, out)
