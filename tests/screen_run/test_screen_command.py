@@ -260,7 +260,11 @@ def test_shares_of_the_patients_give_what_all_of_them_give(
     assert done.counts.patients == 450
     with duckdb.connect() as con:
         for table in ("facts", "answers", "people", "results", "entries", "medicines"):
-            one, other = (f"FROM '{out}/{table}.parquet'" for out in (screened, tmp_path))
+            whole = f"FROM '{screened}/{table}.parquet'"
+            names = ", ".join(row[0] for row in con.execute(f"DESCRIBE {whole}").fetchall())
+            one, other = (
+                f"SELECT {names} FROM '{out}/{table}.parquet'" for out in (screened, tmp_path)
+            )
             for a, b in ((one, other), (other, one)):
                 found = con.execute(f"SELECT count(*) FROM (({a}) EXCEPT ALL ({b}))").fetchall()
                 assert found == [(0,)], table
