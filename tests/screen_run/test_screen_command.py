@@ -10,8 +10,6 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from datetime import date
-from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -19,11 +17,6 @@ import pytest
 
 from benchmarks.bulk.making import Plan
 from benchmarks.bulk.writing import write_export
-from cobalamin.guideline.profiles import guideline
-from cobalamin.screen import asking
-from cobalamin.screen.progress import Bar
-from cobalamin.screen.run import Order
-from cobalamin.screen.run import screened as run_screening
 from tests.bulk_generator import exports
 
 DAY = ("--as-of", "2026-11-01")
@@ -223,7 +216,7 @@ def test_what_is_dated_after_the_day_is_counted_and_not_used(tmp_path: Path) -> 
     """A result of tomorrow, one read one by one, one in a Bundle; and one that says nothing."""
     source, out = tmp_path / "in", tmp_path / "out"
     source.mkdir()
-    lines = [
+    lines: list[dict[str, object]] = [
         observation("on-the-day", "2026-11-01"),
         observation("the-day-after", "2026-11-02"),
         {**observation("odd", "2026-11-02"), "component": []},
@@ -248,16 +241,27 @@ def test_what_is_dated_after_the_day_is_counted_and_not_used(tmp_path: Path) -> 
     assert json.loads(again.stdout)["quality"] == quality
 
 
+IN_SHARES = """
+import sys
+from functools import partial
+from cobalamin.cli import run
+from cobalamin.screen import asking, facts_on_disk
+facts_on_disk.PEOPLE_AT_ONCE = 100
+asking.write_answers = partial(asking.write_answers, at_once=130)
+sys.exit(run(sys.argv[1:]))
+"""
+
+
 def test_shares_of_the_patients_give_what_all_of_them_give(
-    hostile: Path, screened: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    hostile: Path, screened: Path, tmp_path: Path
 ) -> None:
     """Of large populations the facts are gathered for some at a time, and answered so too."""
-    monkeypatch.setattr("cobalamin.screen.facts_on_disk.PEOPLE_AT_ONCE", 100)
-    written = asking.write_answers
-    monkeypatch.setattr(asking, "write_answers", partial(written, at_once=130))
-    order = Order(str(hostile / "export"), tmp_path, date(2026, 11, 1), guideline("confirm-first"))
-    done = run_screening(order, Bar())
-    assert done.counts.patients == 450
+    words = ["screen", str(hostile / "export"), "--out", str(tmp_path), *DAY]
+    done = subprocess.run(
+        [sys.executable, "-c", IN_SHARES, *words], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "450 patients screened" in done.stdout
     with duckdb.connect() as con:
         for table in ("facts", "answers", "people", "results", "entries", "medicines"):
             whole = f"FROM '{screened}/{table}.parquet'"
