@@ -135,8 +135,8 @@ def rules(facts: Path, count: int) -> list[tuple[object, ...]]:
 _ABOUT = """\
 One whole `cobalamin screen` (records to worklist, counts and page) beside DuckDB only reading the
 same files with the same columns. They take turns, each in a process of its own, with the files in
-the system's memory; the quickest of each counts. The aim is a ratio of 2. Some 2 s are the same
-for any size (packages, planning the facts, the page)."""
+the system's memory; the quickest of each counts. The aim is a ratio of 2. Some 2 to 4 s are
+the same for any size (packages, planning the facts, the page)."""
 
 
 def main(words: Sequence[str]) -> int:
