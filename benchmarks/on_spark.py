@@ -2,7 +2,7 @@
 
 Run: python -m benchmarks.on_spark OUT [--write], where OUT was made by `python -m benchmarks.bulk`.
 Sail runs in the process of the command; Spark on Java, where there is Java, as a server of Spark
-Connect beside it. Each runs the whole command once, and every column of the answers is compared.
+Connect beside it. Each runs the whole command once, and every column of all six tables is compared.
 """
 
 from __future__ import annotations

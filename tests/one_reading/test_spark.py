@@ -19,8 +19,9 @@ from benchmarks.bulk.making import Plan
 from benchmarks.bulk.writing import write_export
 from cobalamin.cli import run
 from cobalamin.cli.screening import ON_SPARK
+from cobalamin.fhir.bulk.at_once import phases
 from cobalamin.fhir.bulk.chart_rows import TABLES
-from cobalamin.fhir.bulk.export import begin, folder_of, phases, read_step
+from cobalamin.fhir.bulk.export import begin, folder_of, read_step
 from cobalamin.fhir.bulk.folder import find
 from cobalamin.guideline.profiles import guideline
 from cobalamin.screen.progress import Bar

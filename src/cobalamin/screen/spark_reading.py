@@ -13,7 +13,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
-from cobalamin.fhir.bulk.export import begin, folder_of, is_read, phases, read_step
+from cobalamin.fhir.bulk.at_once import phases
+from cobalamin.fhir.bulk.export import begin, folder_of, is_read, read_step
 from cobalamin.fhir.bulk.folder import BulkFile, Form, Found, Step
 from cobalamin.screen.sessions import Spark
 

@@ -30,6 +30,12 @@ Work = Callable[[Reader, Step], None]
 """What is done with a step by one of the readers."""
 
 
+def phases(steps: Sequence[Step]) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
+    """The steps that others look things up in, and the others: each group in any order."""
+    first = tuple(step for step in steps if step.kind in ("Patient", "Medication"))
+    return first, tuple(step for step in steps if step not in first)
+
+
 def looks_up(kind: str) -> bool:
     """Whether a type is read with what Patient and Medication say."""
     fields = FIELDS[kind].all if kind in FIELDS else ()
@@ -49,8 +55,7 @@ def read_steps(
     shapes = known_shapes(con)
     add_functions(con)
     free: SimpleQueue[Reader] = SimpleQueue()
-    first = [step for step in steps if step.kind in ("Patient", "Medication")]
-    rest = [step for step in steps if step not in first]
+    first, rest = phases(steps)
     earlier: list[Future[Step]] = []
 
     def one(step: Step) -> Step:

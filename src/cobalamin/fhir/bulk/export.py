@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, cast
 
-from cobalamin.fhir.bulk.at_once import read_steps
+from cobalamin.fhir.bulk.at_once import phases, read_steps
 from cobalamin.fhir.bulk.bundles import read_bundles
 from cobalamin.fhir.bulk.chart_rows import PEOPLE
 from cobalamin.fhir.bulk.charts import born_sql, medications_sql
@@ -138,12 +138,6 @@ def folder_of(step: Step, work: Path) -> Path:
 def is_read(folder: Path) -> bool:
     """The folder of a step is there, and so is whole."""
     return (folder / "counts.json").exists()
-
-
-def phases(steps: Sequence[Step]) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
-    """The steps that others look things up in, and the others: each group in any order."""
-    first = tuple(step for step in steps if step.kind in ("Patient", "Medication"))
-    return first, tuple(step for step in steps if step not in first)
 
 
 def read_step(step: Step, as_of: date, work: Path, earlier: Sequence[Path]) -> None:

@@ -37,7 +37,7 @@ def read(
     Passing over broken lines takes a sixth more time, so it is done where there are some, or
     where it is `careful`. Raises RecordError when a file cannot be read at all.
     """
-    from duckdb import Error
+    from duckdb import Error, InterruptException, OutOfMemoryException
 
     tolerant = sql.replace(_STRICT, _TOLERANT)
     tries = [sql, tolerant, tolerant.replace(str(USUAL_LINE_BYTES), str(LONGEST_LINE_BYTES))]
@@ -50,6 +50,8 @@ def read(
             con.execute(each)
         except Error as error:
             fault = error
+            if isinstance(error, (InterruptException, OutOfMemoryException)):
+                break  # another way to read would not help, and who interrupts wants an end
         else:
             return number > 0
     said = str(fault).partition("\n")[0]
