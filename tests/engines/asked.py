@@ -5,6 +5,7 @@ from __future__ import annotations
 from cobalamin.guideline import (
     cause_facts,
     facts,
+    gap_facts,
     nerve_facts,
     rival_facts,
     safety_facts,
@@ -46,7 +47,7 @@ from cobalamin.guideline.kinds import (
 from cobalamin.guideline.labs import lab_of
 from cobalamin.rules.expression import Fact
 
-DECLARING = (cause_facts, facts, nerve_facts, rival_facts, safety_facts)
+DECLARING = (cause_facts, facts, gap_facts, nerve_facts, rival_facts, safety_facts)
 """The modules that fill `READ` while they load."""
 
 _FAR = LatestResult("egfr", near=("total_b12", "mma", "haemoglobin"), within_days=30)

@@ -14,6 +14,7 @@ from cobalamin.chart import Chart, Medicine
 from cobalamin.fhir.read import read_record
 from cobalamin.guideline.declare import READ
 from cobalamin.guideline.kinds import Kind
+from cobalamin.guideline.profiles import guidelines
 from cobalamin.rules.expression import Fact
 from cobalamin.rules.sql import fact_columns
 from cobalamin.screen.dialect import DUCKDB, SPARK
@@ -121,7 +122,7 @@ def test_one_fact_alone_is_read_as_among_all(kind: str) -> None:
 def test_every_kind_and_every_declared_fact_is_compared() -> None:
     kinds = {kind for one in get_args(Kind) for kind in get_args(one) or (one,)}
     assert {type(kind) for kind in ASKED.values()} == kinds
-    assert len(DECLARING) == 5
+    assert len(DECLARING) == 6
     assert READ.items() <= ASKED.items()
     assert not {fact.name for fact in READ} & {fact.name for fact in corners()}
 
@@ -190,3 +191,10 @@ def test_a_fact_of_another_sort_than_its_kind_is_a_programmers_error() -> None:
         kinds_sql([(yes_no, kinds["age"])], AS_OF, DUCKDB)
     with pytest.raises(TypeError, match="age"):
         kinds_sql([(number, kinds["male"])], AS_OF, DUCKDB)
+
+
+def test_facts_stand_in_one_order_whichever_module_was_loaded_first() -> None:
+    """Columns of facts.parquet are in this order, in every process."""
+    for each in guidelines().values():
+        names = [fact.name for fact in each.facts]
+        assert names == sorted(names)

@@ -101,7 +101,7 @@ def _guideline(
             *safety_steps(treated),
             REVIEW_STEP,
         ),
-        facts=tuple(READ),
+        facts=tuple(sorted(READ, key=lambda fact: fact.name)),
         asked=ASKED,
         causes=looked_for,
         causes_bear_on="duration",
