@@ -50,12 +50,19 @@ from cobalamin.guideline.kinds import (
     Untold,
     UsageIndex,
 )
+from cobalamin.guideline.profiles import guidelines
 from cobalamin.rules.expression import Fact
 from cobalamin.screen import tell_records as records
 from cobalamin.screen import tell_results as results
 from cobalamin.screen.dialect import Dialect
 from cobalamin.screen.gathering import Gathering
 from cobalamin.screen.said import Measure, Said, YesNo, columns_of
+
+
+def every_fact_sql(as_of: date, dialect: Dialect) -> str:
+    """`facts_sql` for the facts of all guidelines, in the one order that facts on disk have."""
+    every = dict.fromkeys(fact for each in guidelines().values() for fact in each.facts)
+    return facts_sql(every, as_of, dialect)
 
 
 def facts_sql(facts: Iterable[Fact], as_of: date, dialect: Dialect) -> str:

@@ -13,9 +13,8 @@ from cobalamin.fhir.bulk import charts
 from cobalamin.fhir.bulk.chart_rows import PEOPLE, TABLES
 from cobalamin.fhir.bulk.export import Export
 from cobalamin.fhir.bulk.files import quoted
-from cobalamin.guideline.profiles import guidelines
 from cobalamin.screen.dialect import DUCKDB
-from cobalamin.screen.fact_sql import facts_sql
+from cobalamin.screen.fact_sql import every_fact_sql
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -85,8 +84,7 @@ def _write_share(
     place = part.with_suffix(".part")
     place.mkdir(parents=True, exist_ok=True)
     charts.load(con, *share)
-    every = dict.fromkeys(fact for each in guidelines().values() for fact in each.facts)
-    facts = facts_sql(every, as_of, DUCKDB)
+    facts = every_fact_sql(as_of, DUCKDB)
     if meanwhile is not None:
         Timer(_UNDER_WAY, meanwhile).start()
     con.execute(

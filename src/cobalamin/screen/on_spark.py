@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING
 from cobalamin.fhir.bulk import charts
 from cobalamin.fhir.bulk.chart_rows import ENTRIES, MEDICINES, PEOPLE, RESULTS, TABLES
 from cobalamin.fhir.bulk.files import quoted
-from cobalamin.guideline.declare import READ
 from cobalamin.rules.question import Guideline
 from cobalamin.rules.sql import question_sql
 from cobalamin.screen.dialect import SPARK
-from cobalamin.screen.fact_sql import facts_sql
+from cobalamin.screen.fact_sql import every_fact_sql
 from cobalamin.screen.sessions import Spark
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def write_facts(
     for table, sql in asked.items():
         _write(spark, sql, out / f"{table.name}.spark", table.name)
         told(1 / (len(asked) + 1))
-    _write(spark, facts_sql(READ, as_of, SPARK), out / "facts.spark", "facts")
+    _write(spark, every_fact_sql(as_of, SPARK), out / "facts.spark", "facts")
     told(1 / (len(asked) + 1))
     for name in ("facts", *(table.name for table in TABLES)):
         order = "patient" if name == "facts" else "ALL"
