@@ -186,7 +186,8 @@ def run_tests(words):
     failed = [] if words else [check[0] for check in CHECKS if not passes(check)]
     if failed:
         say("FAILED before the tests: " + ", ".join(failed))
-    workers = [] if words else ["-n", "2"]
+    # By file, so that what a file's tests share is made once and not by each worker.
+    workers = [] if words else ["-n", "2", "--dist", "loadfile"]
     status = run([program(VENV, "python"), "-m", "pytest", *workers, *words])
     return status or (1 if failed else 0)
 
