@@ -46,7 +46,7 @@ def screening(source: Path, out: Path) -> None:
     screened(Order(str(source), out, AS_OF, guideline("confirm-first")), QUIET)
     with duckdb.connect() as con:
         for name, rules in RULES.items():
-            write_answers(con, rules, out / "facts.parquet", out / f"{name}.parquet", at_once=300)
+            write_answers(con, rules, out / "facts.parquet", out / f"{name}.parquet", together=300)
 
 
 def facts_of(chart: Chart) -> dict[str, object]:

@@ -247,7 +247,7 @@ from functools import partial
 from cobalamin.cli import run
 from cobalamin.screen import asking, facts_on_disk
 facts_on_disk.PEOPLE_AT_ONCE = 100
-asking.write_answers = partial(asking.write_answers, at_once=130)
+asking.write_answers = partial(asking.write_answers, together=130)
 sys.exit(run(sys.argv[1:]))
 """
 

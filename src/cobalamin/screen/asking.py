@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from cobalamin.fhir.bulk.at_once import at_once
 from cobalamin.fhir.bulk.files import quoted
 from cobalamin.rules.expression import Fact
 from cobalamin.rules.question import Guideline
 from cobalamin.rules.reach import identifier
-from cobalamin.screen.facts_on_disk import put_together
+from cobalamin.screen.facts_on_disk import ROWS, put_together
 from cobalamin.screen.planes import Answered, Columns, Planes, codes_of, columns_needed, planes
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-AT_ONCE = 131_072
-"""So many patients are asked about together: 150 MB of facts, chosen by us."""
+TOGETHER = 2 * ROWS
+"""So many patients are asked about together: whole groups of rows, 70 MB, chosen by us."""
+
+PARTS_AT_ONCE = 2
+"""So many such parts are asked about at once."""
 
 
 def write_answers(
-    con: DuckDBPyConnection, guideline: Guideline, facts: Path, out: Path, *, at_once: int = AT_ONCE
+    con: DuckDBPyConnection,
+    guideline: Guideline,
+    facts: Path,
+    out: Path,
+    *,
+    together: int = TOGETHER,
 ) -> None:
     """Ask the rules about every row of a Parquet file of facts; write one row of answers for each.
 
@@ -31,13 +41,22 @@ def write_answers(
     row = con.execute(f"SELECT count(*) FROM read_parquet({quoted(facts)})").fetchone()
     assert row is not None, "an aggregate gives a row"
     count = int(row[0])
-    parts: list[Path] = []
-    for number, first in enumerate(range(0, max(count, 1), at_once)):
-        part = out.with_name(f"{out.stem}-{number:05d}.part")
-        rows = f"file_row_number >= {first} AND file_row_number < {first + at_once}"
-        columns = columns_of(con, guideline, facts, rows)
-        _write_part(con, asked, columns, part, whom=f"FROM {_source(facts)} WHERE {rows}")
-        parts.append(part)
+    numbers = range(-(-max(count, 1) // together))
+    parts = [out.with_name(f"{out.stem}-{number:05d}.part") for number in numbers]
+
+    def job(number: int) -> Callable[[DuckDBPyConnection], None]:
+        first = number * together
+        rows = f"file_row_number >= {first} AND file_row_number < {first + together}"
+        whom = f"FROM {_source(facts)} WHERE {rows}"
+
+        def one(cursor: DuckDBPyConnection) -> None:
+            columns = columns_of(cursor, guideline, facts, rows)
+            _write_part(cursor, asked, columns, parts[number], whom=whom)
+
+        return one
+
+    for _ in at_once(con, [job(number) for number in numbers], PARTS_AT_ONCE):
+        pass
     put_together(con, parts, out)
     for part in parts:
         part.unlink()

@@ -10,6 +10,7 @@ from threading import Timer
 from typing import TYPE_CHECKING
 
 from cobalamin.fhir.bulk import charts
+from cobalamin.fhir.bulk.at_once import at_once
 from cobalamin.fhir.bulk.chart_rows import PEOPLE, TABLES
 from cobalamin.fhir.bulk.export import Export
 from cobalamin.fhir.bulk.files import quoted
@@ -19,9 +20,15 @@ from cobalamin.screen.fact_sql import every_fact_sql
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-PEOPLE_AT_ONCE = 100_000
-"""So many people are read together: of half a million the facts did not fit into a gigabyte."""
+PEOPLE_AT_ONCE = 65_000
+"""So many people are read together, chosen by us: of fewer, planning the query and putting the
+shares together take more than a second processor gains; of many, the facts fill the memory."""
 
+SHARES_AT_ONCE = 2
+"""So many shares are read at once: the query for the facts of one keeps one processor busy."""
+
+ROWS = 30_720
+"""Rows of one group in a file: a query gives each processor a group at a time. Chosen by us."""
 
 _UNDER_WAY = 0.05
 """After so many seconds a query has begun, which needs nothing of Python until its end."""
@@ -38,24 +45,33 @@ def write_facts(
 ) -> None:
     """Write facts.parquet and the rows that facts come from, each share of patients in order.
 
-    Works on a share of the patients at a time; a share that is there already is not read again.
-    `meanwhile` is done in a thread beside the longest query, which needs one processor only.
+    Works on some shares of the patients at a time; one that is there already is not read again.
+    `meanwhile` is done in a thread beside the first queries.
     """
     charts.prepare(con, export.steps)
     row = con.execute(f"SELECT count(*) FROM ({charts.rows_sql(export.steps, PEOPLE)})").fetchone()
     assert row is not None, "an aggregate gives a row"
     shares = max(1, -(-int(row[0]) // PEOPLE_AT_ONCE))
     parts = [out / f"share-{share:05d}-of-{shares:05d}" for share in range(shares)]
-    for share, part in enumerate(parts):
-        if not part.exists():
-            _write_share(con, as_of, part, share=(share, shares), meanwhile=meanwhile)
-            meanwhile = None
+
+    def job(share: int) -> Callable[[DuckDBPyConnection], None]:
+        return lambda cursor: _write_share(cursor, as_of, parts[share], share=(share, shares))
+
+    lacking = [job(share) for share, part in enumerate(parts) if not part.exists()]
+    told((shares - len(lacking)) / shares)
+    beside = Timer(_UNDER_WAY, meanwhile) if meanwhile is not None else None
+    if beside is not None and lacking:
+        beside.start()
+    for _ in at_once(con, lacking, SHARES_AT_ONCE):
         told(1 / shares)
-    for table in TABLES:  # of the last share only: nobody may take them for everyone's
-        con.execute(f"DROP TABLE IF EXISTS temp.{table.name}")
-    for name in ("facts", *(table.name for table in TABLES)):
-        there = [part / f"{name}.parquet" for part in parts]
-        put_together(con, there, out / f"{name}.parquet", _form(as_of))
+
+    def join(name: str) -> Callable[[DuckDBPyConnection], None]:
+        there, whole = [part / f"{name}.parquet" for part in parts], out / f"{name}.parquet"
+        return lambda cursor: put_together(cursor, there, whole, _form(as_of))
+
+    names = ("facts", *(table.name for table in TABLES))
+    for _ in at_once(con, [join(name) for name in names], SHARES_AT_ONCE):
+        pass
 
 
 def put_together(
@@ -70,7 +86,7 @@ def put_together(
 
 
 def _form(as_of: date) -> str:
-    return f"(FORMAT parquet, KV_METADATA {{as_of: '{as_of}'}})"
+    return f"(FORMAT parquet, ROW_GROUP_SIZE {ROWS}, KV_METADATA {{as_of: '{as_of}'}})"
 
 
 def _write_share(
@@ -79,14 +95,11 @@ def _write_share(
     part: Path,
     *,
     share: tuple[int, int],
-    meanwhile: Callable[[], None] | None,
 ) -> None:
     place = part.with_suffix(".part")
     place.mkdir(parents=True, exist_ok=True)
     charts.load(con, *share)
     facts = every_fact_sql(as_of, DUCKDB)
-    if meanwhile is not None:
-        Timer(_UNDER_WAY, meanwhile).start()
     con.execute(
         f"COPY (SELECT * FROM ({facts}) ORDER BY patient) "
         f"TO {quoted(place / 'facts.parquet')} {_form(as_of)}"

@@ -6,14 +6,14 @@ step is put together, another one is scanned.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cobalamin.fhir.bulk.fields import FIELDS
 from cobalamin.fhir.bulk.folder import Step
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 READERS = 2
 """So many steps are read at once: more would not read faster, and hold more memory."""
+
+T = TypeVar("T")
 
 Work = Callable[[Reader, Step], None]
 """What is done with a step by one of the readers."""
@@ -54,33 +56,60 @@ def read_steps(
         return
     shapes = known_shapes(con)
     add_functions(con)
-    free: SimpleQueue[Reader] = SimpleQueue()
     first, rest = phases(steps)
-    earlier: list[Future[Step]] = []
+    readers: dict[DuckDBPyConnection, Reader] = {}
 
-    def one(step: Step) -> Step:
-        if looks_up(step.kind):
-            for each in earlier:  # all of them were begun before this step
-                each.result()
-        reader = free.get()
-        try:
-            done(reader, step)
-        finally:
-            free.put(reader)
-        return step
+    def job(step: Step) -> Callable[[DuckDBPyConnection], Step]:
+        def one(cursor: DuckDBPyConnection) -> Step:
+            if cursor not in readers:
+                place = stack.enter_context(TemporaryDirectory(dir=work, suffix=".part"))
+                readers[cursor] = Reader(cursor, as_of, Path(place), shapes)
+            done(readers[cursor], step)
+            return step
+
+        return one
+
+    def after(number: int) -> range:
+        step = (*first, *rest)[number]
+        return range(len(first) if looks_up(step.kind) else 0)
 
     with ExitStack() as stack:
-        cursors: list[DuckDBPyConnection] = []
-        for _ in range(min(READERS, len(steps))):
-            place = stack.enter_context(TemporaryDirectory(dir=work, suffix=".part"))
-            cursor = stack.enter_context(con.cursor())
-            cursors.append(cursor)
-            free.put(Reader(cursor, as_of, Path(place), shapes))
-        pool = ThreadPoolExecutor(len(cursors))
+        yield from at_once(con, [job(step) for step in (*first, *rest)], READERS, after=after)
+
+
+def at_once(
+    con: DuckDBPyConnection,
+    jobs: Sequence[Callable[[DuckDBPyConnection], T]],
+    so_many: int,
+    *,
+    after: Callable[[int], Iterable[int]] = lambda _: (),
+) -> Iterator[T]:
+    """Do jobs, so many at once, each with a connection of its own; give what each one gives.
+
+    `after` names the jobs, by number, that are done before one is begun; all stand before it.
+    Raises the first error of any job, when no other one is at work any more.
+    """
+    futures: list[Future[T]] = []
+    free: SimpleQueue[DuckDBPyConnection] = SimpleQueue()
+
+    def one(number: int) -> T:
+        for each in after(number):
+            futures[each].result()
+        cursor = free.get()
         try:
-            earlier += [pool.submit(one, step) for step in first]
-            later = [pool.submit(one, step) for step in rest]
-            for future in as_completed([*earlier, *later]):
+            return jobs[number](cursor)
+        finally:
+            free.put(cursor)
+
+    with ExitStack() as stack:
+        cursors = [stack.enter_context(con.cursor()) for _ in range(min(so_many, len(jobs)))]
+        for cursor in cursors:
+            free.put(cursor)
+        pool = ThreadPoolExecutor(max(1, len(cursors)))
+        try:
+            for number in range(len(jobs)):
+                futures.append(pool.submit(one, number))
+            for future in as_completed(futures):
                 yield future.result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)

@@ -143,15 +143,21 @@ def people_sql(whose: str = "TRUE") -> str:
 
 
 def prepare(con: DuckDBPyConnection, steps: Sequence[Path]) -> None:
-    """Find, once for all patients, what was read in several versions, deleted, or linked."""
+    """Find, once for all patients, what was read in several versions, deleted, or linked.
+
+    Every connection to this database sees it.
+    """
     for name in READ_ROWS:
-        con.execute(f"CREATE OR REPLACE TEMP VIEW read_{name} AS {_read(steps, name)}")
-    con.execute(f"CREATE OR REPLACE TEMP TABLE doubled AS {DOUBLED}")
-    con.execute(f"CREATE OR REPLACE TEMP TABLE gone AS {GONE}")
+        con.execute(f"CREATE OR REPLACE VIEW read_{name} AS {_read(steps, name)}")
+    con.execute(f"CREATE OR REPLACE TABLE doubled AS {DOUBLED}")
+    con.execute(f"CREATE OR REPLACE TABLE gone AS {GONE}")
 
 
 def load(con: DuckDBPyConnection, share: int, shares: int) -> None:
-    """Make the tables of `chart_rows` for one share of the patients of `shares`. See `prepare`."""
+    """Make the tables of `chart_rows` for one share of the patients of `shares`. See `prepare`.
+
+    They are this connection's own.
+    """
     mine = f"hash(patient) % {shares} = {share}" if shares > 1 else "TRUE"
     asked = {"results": results_sql(mine), "entries": things_sql(ENTRIES, mine),
              "medicines": things_sql(MEDICINES, mine), "people": people_sql(mine)}  # fmt: skip

@@ -44,8 +44,12 @@ FIELDS: dict[str, Fields] = {
         (*_ALWAYS, "subject", "status", "code", "effectiveDateTime", "effectivePeriod",
          "effectiveInstant", "effectiveTiming", "issued", *_VALUES, "interpretation",
          "referenceRange", "dataAbsentReason", "bodySite", "component", "hasMember"),
-        says='CASE WHEN "valueCodeableConcept" IS NULL AND component IS NULL THEN code ELSE '
-        "json_array(code, \"valueCodeableConcept\", member(component, '$[*].code'), "
+        # Most components hold numbers: to look for concepts in each of them takes a second parse.
+        says='CASE WHEN "valueCodeableConcept" IS NULL AND component IS NULL THEN code '
+        'WHEN "valueCodeableConcept" IS NULL AND NOT '
+        "contains(CAST(component AS VARCHAR), 'valueCodeableConcept') "
+        "THEN json_array(code, member(component, '$[*].code')) "
+        "ELSE json_array(code, \"valueCodeableConcept\", member(component, '$[*].code'), "
         "member(component, '$[*].valueCodeableConcept')) END",
         shape=("code", "status", "quantity", "valueCodeableConcept", "valueString",
                "valueBoolean", "valueInteger", "interpretation", "referenceRange",
