@@ -2,6 +2,7 @@
 
 Run: python -m benchmarks.screening OUT [OUT ...] [--runs 3] [--rules 1000000] [--write], where
 each OUT was made by `python -m benchmarks.bulk`; several of growing size show how it grows.
+With `--pairs N` only each screening beside the reads just before and just after it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
@@ -59,6 +61,23 @@ def same_columns(export: Path) -> dict[str, dict[str, str]]:
     """The types that a screening of this folder reads, with the columns that it asks for."""
     kinds = dict.fromkeys(file.kind for file in find(str(export)).files)
     return {kind: dict.fromkeys(FIELDS[kind].all, "JSON") for kind in kinds}
+
+
+def pairs_of(out: Path, count: int) -> list[tuple[object, ...]]:
+    """Each screening beside what DuckDB took just before and just after it, and their median."""
+    columns = same_columns(out / "export")
+    rows: list[tuple[object, ...]] = []
+    ratios: list[float] = []
+    for number in range(1, count + 1):
+        before = floor(out, columns, runs=2)
+        with TemporaryDirectory() as place:
+            done = screen(out / "export", Path(place) / "out")
+        after = floor(out, columns, runs=2)
+        ratios.append(done.seconds / (before.hot + after.hot) * 2)
+        spent = done.processor / (before.processor + after.processor) * 2
+        seconds = (f"{each:.1f}" for each in (before.hot, done.seconds, after.hot))
+        rows.append((number, *seconds, f"x {ratios[-1]:.2f}", f"x {spent:.2f}"))
+    return [*rows, ("median", "", "", "", f"x {median(ratios):.2f}", "")]
 
 
 def row_of(out: Path, runs: int) -> tuple[object, ...]:
@@ -132,6 +151,8 @@ def rules(facts: Path, count: int) -> list[tuple[object, ...]]:
     ]
 
 
+PAIRED = ("run", "DuckDB before, s", "screened, s", "after, s", "ratio", "of processor time")
+
 _ABOUT = """\
 One whole `cobalamin screen` (records to worklist, counts and page) beside DuckDB only reading the
 same files with the same columns. They take turns, each in a process of its own, with the files in
@@ -148,7 +169,12 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--rules", type=int, default=1_000_000, help="patients for the rules")
     parser.add_argument("--write", action="store_true", help="into docs/performance.md")
+    parser.add_argument("--pairs", type=int, default=0, help="only compare, so many times each")
     asked = parser.parse_args(words)
+    if asked.pairs:
+        for out in asked.out:
+            print(table(PAIRED, pairs_of(out, asked.pairs)))
+        return 0
     body = [_ABOUT, table(HEADS, [row_of(out, asked.runs) for out in asked.out])]
     with TemporaryDirectory() as place:
         screen(asked.out[0] / "export", Path(place) / "out")
