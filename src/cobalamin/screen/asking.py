@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -41,21 +42,13 @@ def write_answers(
     row = con.execute(f"SELECT count(*) FROM read_parquet({quoted(facts)})").fetchone()
     assert row is not None, "an aggregate gives a row"
     count = int(row[0])
-    numbers = range(-(-max(count, 1) // together))
-    parts = [out.with_name(f"{out.stem}-{number:05d}.part") for number in numbers]
-
-    def job(number: int) -> Callable[[DuckDBPyConnection], None]:
-        first = number * together
+    parts: list[Path] = []
+    jobs: list[Callable[[DuckDBPyConnection], None]] = []
+    for number, first in enumerate(range(0, max(count, 1), together)):
+        parts.append(out.with_name(f"{out.stem}-{number:05d}.part"))
         rows = f"file_row_number >= {first} AND file_row_number < {first + together}"
-        whom = f"FROM {_source(facts)} WHERE {rows}"
-
-        def one(cursor: DuckDBPyConnection) -> None:
-            columns = columns_of(cursor, guideline, facts, rows)
-            _write_part(cursor, asked, columns, parts[number], whom=whom)
-
-        return one
-
-    for _ in at_once(con, [job(number) for number in numbers], PARTS_AT_ONCE):
+        jobs.append(partial(_write_part, asked=asked, facts=facts, rows=rows, part=parts[-1]))
+    for _ in at_once(con, jobs, PARTS_AT_ONCE):
         pass
     put_together(con, parts, out)
     for part in parts:
@@ -103,15 +96,17 @@ def _shown(fact: Fact, names: tuple[str, ...]) -> list[str]:
 
 
 def _write_part(
-    con: DuckDBPyConnection, asked: Planes, columns: Columns, part: Path, *, whom: str
+    con: DuckDBPyConnection, *, asked: Planes, facts: Path, rows: str, part: Path
 ) -> None:
-    answered = asked.answered(columns)
+    """Ask about these rows of the facts, and write what is answered of each."""
+    answered = asked.answered(columns_of(con, asked.guideline, facts, rows))
     told = _told(asked.guideline, answered)
     arrays = {**answered.codes, **answered.settled, **answered.truths}
     con.register("answered_now", arrays)
     con.execute(
         f"COPY (SELECT patient, {', '.join(told)} FROM "
-        f"(SELECT patient {whom} ORDER BY file_row_number) POSITIONAL JOIN answered_now) "
+        f"(SELECT patient FROM {_source(facts)} WHERE {rows} ORDER BY file_row_number) "
+        "POSITIONAL JOIN answered_now) "
         f"TO {quoted(part)} (FORMAT parquet)"
     )
     con.unregister("answered_now")

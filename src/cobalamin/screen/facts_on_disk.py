@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING
@@ -53,24 +54,26 @@ def write_facts(
     assert row is not None, "an aggregate gives a row"
     shares = max(1, -(-int(row[0]) // PEOPLE_AT_ONCE))
     parts = [out / f"share-{share:05d}-of-{shares:05d}" for share in range(shares)]
-
-    def job(share: int) -> Callable[[DuckDBPyConnection], None]:
-        return lambda cursor: _write_share(cursor, as_of, parts[share], share=(share, shares))
-
-    lacking = [job(share) for share, part in enumerate(parts) if not part.exists()]
+    lacking = [
+        partial(_write_share, as_of=as_of, part=part, share=(share, shares))
+        for share, part in enumerate(parts)
+        if not part.exists()
+    ]
     told((shares - len(lacking)) / shares)
-    beside = Timer(_UNDER_WAY, meanwhile) if meanwhile is not None else None
-    if beside is not None and lacking:
-        beside.start()
+    if meanwhile is not None and lacking:
+        Timer(_UNDER_WAY, meanwhile).start()
     for _ in at_once(con, lacking, SHARES_AT_ONCE):
         told(1 / shares)
-
-    def join(name: str) -> Callable[[DuckDBPyConnection], None]:
-        there, whole = [part / f"{name}.parquet" for part in parts], out / f"{name}.parquet"
-        return lambda cursor: put_together(cursor, there, whole, _form(as_of))
-
-    names = ("facts", *(table.name for table in TABLES))
-    for _ in at_once(con, [join(name) for name in names], SHARES_AT_ONCE):
+    joined = [
+        partial(
+            put_together,
+            parts=[part / f"{name}.parquet" for part in parts],
+            out=out / f"{name}.parquet",
+            form=form(as_of),
+        )
+        for name in ("facts", *(table.name for table in TABLES))
+    ]
+    for _ in at_once(con, joined, SHARES_AT_ONCE):
         pass
 
 
@@ -85,7 +88,8 @@ def put_together(
     con.execute(f"COPY (SELECT * FROM read_parquet([{listed}])) TO {quoted(out)} {form}")
 
 
-def _form(as_of: date) -> str:
+def form(as_of: date) -> str:
+    """How files of facts, and of the rows they come from, are written: they say of which day."""
     return f"(FORMAT parquet, ROW_GROUP_SIZE {ROWS}, KV_METADATA {{as_of: '{as_of}'}})"
 
 
@@ -102,11 +106,11 @@ def _write_share(
     facts = every_fact_sql(as_of, DUCKDB)
     con.execute(
         f"COPY (SELECT * FROM ({facts}) ORDER BY patient) "
-        f"TO {quoted(place / 'facts.parquet')} {_form(as_of)}"
+        f"TO {quoted(place / 'facts.parquet')} {form(as_of)}"
     )
     for table in TABLES:
         con.execute(
             f"COPY (SELECT * FROM {table.name} ORDER BY ALL) "
-            f"TO {quoted(place / f'{table.name}.parquet')} {_form(as_of)}"
+            f"TO {quoted(place / f'{table.name}.parquet')} {form(as_of)}"
         )
     place.rename(part)

@@ -18,6 +18,7 @@ from cobalamin.rules.question import Guideline
 from cobalamin.rules.sql import question_sql
 from cobalamin.screen.dialect import SPARK
 from cobalamin.screen.fact_sql import every_fact_sql
+from cobalamin.screen.facts_on_disk import form
 from cobalamin.screen.sessions import Spark
 
 if TYPE_CHECKING:
@@ -41,8 +42,7 @@ def write_facts(
         order = "patient" if name == "facts" else "ALL"
         con.execute(
             f"COPY (SELECT * FROM {_written(out / f'{name}.spark')} ORDER BY {order}) "
-            f"TO {quoted(out / f'{name}.parquet')} "
-            f"(FORMAT parquet, KV_METADATA {{as_of: '{as_of}'}})"
+            f"TO {quoted(out / f'{name}.parquet')} {form(as_of)}"
         )
 
 

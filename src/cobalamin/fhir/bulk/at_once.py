@@ -57,6 +57,7 @@ def read_steps(
     shapes = known_shapes(con)
     add_functions(con)
     first, rest = phases(steps)
+    ordered = (*first, *rest)
     readers: dict[DuckDBPyConnection, Reader] = {}
 
     def job(step: Step) -> Callable[[DuckDBPyConnection], Step]:
@@ -70,11 +71,10 @@ def read_steps(
         return one
 
     def after(number: int) -> range:
-        step = (*first, *rest)[number]
-        return range(len(first) if looks_up(step.kind) else 0)
+        return range(len(first) if looks_up(ordered[number].kind) else 0)
 
     with ExitStack() as stack:
-        yield from at_once(con, [job(step) for step in (*first, *rest)], READERS, after=after)
+        yield from at_once(con, [job(step) for step in ordered], READERS, after=after)
 
 
 def at_once(
