@@ -20,7 +20,7 @@ from cobalamin.fhir.bulk.bundles import read_bundles
 from cobalamin.fhir.bulk.chart_rows import PEOPLE
 from cobalamin.fhir.bulk.charts import born_sql, medications_sql
 from cobalamin.fhir.bulk.deletions import read_deletions, read_links
-from cobalamin.fhir.bulk.folder import BulkFile, Found, Step
+from cobalamin.fhir.bulk.folder import BulkFile, Found, Step, is_packed
 from cobalamin.fhir.bulk.people import add_functions, read_medications, read_people
 from cobalamin.fhir.bulk.reading import (
     GIVEN,
@@ -86,7 +86,7 @@ def _step(number: int, kind: str, files: Sequence[BulkFile]) -> Step:
 
 
 def _bytes(file: BulkFile) -> int:
-    packed = file.path.lower().endswith((".gz", ".zst", ".zstd", ".parquet"))
+    packed = is_packed(file.path) or file.form == "parquet"
     return file.size * (PACKED if packed else 1)
 
 

@@ -12,12 +12,14 @@ class Fields(Value):
     """The fields read of one resource type.
 
     `says` gives the CodeableConcepts, as one JSON text, by which a resource is told from the many
-    that say nothing asked here; "" where every one is looked at. `shape` are the fields that with
-    dates, number, id and patient taken away decide what it means; () where none is read so.
+    that say nothing asked here, and `by` the fields that tell it; "" where every one is looked at.
+    `shape` are the fields that with dates, number, id and patient taken away decide what it means;
+    () where none is read so.
     """
 
     all: tuple[str, ...]
     says: str = ""
+    by: tuple[str, ...] = ()
     shape: tuple[str, ...] = ()
 
 
@@ -32,7 +34,8 @@ _PRODUCT = (
     "member(contained, '$[*].code'), "
     "member(contained, '$[*].ingredient[*].itemCodeableConcept')) END"
 )
-_MEDICINE = ("subject", "status", "medicationCodeableConcept", "medicationReference")
+_NAMED = ("medicationCodeableConcept", "medicationReference")
+_MEDICINE = ("subject", "status", *_NAMED)
 
 FIELDS: dict[str, Fields] = {
     "Patient": Fields(
@@ -51,6 +54,7 @@ FIELDS: dict[str, Fields] = {
         "THEN json_array(code, member(component, '$[*].code')) "
         "ELSE json_array(code, \"valueCodeableConcept\", member(component, '$[*].code'), "
         "member(component, '$[*].valueCodeableConcept')) END",
+        by=("code", "valueCodeableConcept", "component", "contained"),
         shape=("code", "status", "quantity", "valueCodeableConcept", "valueString",
                "valueBoolean", "valueInteger", "interpretation", "referenceRange",
                "dataAbsentReason", "bodySite"),
@@ -60,52 +64,64 @@ FIELDS: dict[str, Fields] = {
          "onsetDateTime", "onsetAge", "onsetPeriod", "recordedDate", "abatementDateTime",
          "abatementAge", "abatementPeriod", "abatementString"),
         says="code",
+        by=("code", "contained"),
         shape=("code", "clinicalStatus", "verificationStatus", "bodySite"),
     ),
     "Procedure": Fields(
         (*_ALWAYS, "subject", "status", "code", "bodySite", "performedDateTime",
          "performedPeriod"),
         says="code",
+        by=("code", "contained"),
         shape=("code", "status", "bodySite"),
     ),
     "MedicationRequest": Fields(
         (*_ALWAYS, *_MEDICINE, "intent", "doNotPerform", "reportedBoolean", "reportedReference",
          "authoredOn", "dosageInstruction", "dispenseRequest"),
         says=_PRODUCT,
+        by=(*_NAMED, "contained"),
         shape=("product", "status", "intent", "doNotPerform", "reportedBoolean",
                "reportedReference", "dosageInstruction"),
     ),
     "MedicationStatement": Fields(
         (*_ALWAYS, *_MEDICINE, "effectivePeriod", "effectiveDateTime", "dateAsserted", "dosage"),
         says=_PRODUCT,
+        by=(*_NAMED, "contained"),
         shape=("product", "status", "dosage"),
     ),
     "MedicationAdministration": Fields(
         (*_ALWAYS, *_MEDICINE, "effectivePeriod", "effectiveDateTime", "dosage"),
         says=_PRODUCT,
+        by=(*_NAMED, "contained"),
         shape=("product", "status", "dosage"),
     ),
     "MedicationDispense": Fields(
         (*_ALWAYS, *_MEDICINE, "whenHandedOver", "whenPrepared", "daysSupply",
          "dosageInstruction"),
         says=_PRODUCT,
+        by=(*_NAMED, "contained"),
     ),
     "AllergyIntolerance": Fields(
         (*_ALWAYS, "patient", "clinicalStatus", "verificationStatus", "code", "reaction",
          "onsetDateTime", "onsetAge", "onsetPeriod", "recordedDate"),
         says="json_array(code, member(reaction, '$[*].substance'))",
+        by=("code", "reaction", "contained"),
     ),
     "FamilyMemberHistory": Fields(
         (*_ALWAYS, "patient", "status", "date", "relationship", "condition"),
         says="json_array(member(condition, '$[*].code'))",
+        by=("condition", "contained"),
     ),
     "ClinicalImpression": Fields(
         (*_ALWAYS, "subject", "status", "effectiveDateTime", "date", "finding"),
         says="json_array(member(finding, '$[*].itemCodeableConcept'))",
+        by=("finding", "contained"),
     ),
-    "QuestionnaireResponse": Fields((*_ALWAYS, "subject", "status", "authored", "item")),
+    "QuestionnaireResponse": Fields(
+        (*_ALWAYS, "subject", "status", "authored", "item"), by=("item",)
+    ),
     "DiagnosticReport": Fields(
-        (*_ALWAYS, "subject", "status", "effectiveDateTime", "effectivePeriod", "issued")
+        (*_ALWAYS, "subject", "status", "effectiveDateTime", "effectivePeriod", "issued"),
+        by=("contained",),
     ),
     "AdverseEvent": Fields(
         (*_ALWAYS, "subject", "actuality", "event", "date", "detected", "recordedDate",
@@ -119,3 +135,8 @@ KEPT: dict[str, str] = {
     "DiagnosticReport": "contains(CAST(contained AS VARCHAR), '\"Observation\"')",
 }
 """Where words alone tell that a resource may matter: the condition in SQL."""
+
+
+def is_medicine(kind: str) -> bool:
+    """Whether a resource of this type is about a medicine, which it may only point to."""
+    return "medicationReference" in FIELDS[kind].all

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cobalamin.fhir.bulk.fields import FIELDS
+from cobalamin.fhir.bulk.fields import FIELDS, is_medicine
 from cobalamin.fhir.bulk.folder import BulkFile
 from cobalamin.fhir.fault import RecordError
 
@@ -59,9 +59,12 @@ def read(
     raise RecordError(named, f"cannot be read: {said}") from None
 
 
-def read_sql(kind: str, files: Sequence[BulkFile]) -> str:
-    """The files as one table: the fields of the type as JSON columns, and `filename`."""
-    fields = FIELDS[kind].all
+def read_sql(kind: str, files: Sequence[BulkFile], only: Sequence[str] = ()) -> str:
+    """The files as one table: fields of the type, all or only these, as JSON, and `filename`.
+
+    Medicines have a `product` too, see `PRODUCTS_FOUND`.
+    """
+    fields = only or FIELDS[kind].all
     parquet = [file for file in files if file.form == "parquet"]
     lines = [file for file in files if file.form != "parquet"]
     parts: list[str] = []
@@ -72,11 +75,12 @@ def read_sql(kind: str, files: Sequence[BulkFile]) -> str:
             f"format='newline_delimited', columns={{{columns}}}, filename=true, "
             f"{_STRICT}, maximum_object_size={USUAL_LINE_BYTES})"
         )
-    parts += [_parquet_sql(kind, file) for file in parquet]
-    return " UNION ALL BY NAME ".join(parts)
+    parts += [_parquet_sql(fields, kind, file) for file in parquet]
+    source = " UNION ALL BY NAME ".join(parts)
+    return _with_product(source) if is_medicine(kind) else source
 
 
-def _parquet_sql(kind: str, file: BulkFile) -> str:
+def _parquet_sql(fields: Sequence[str], kind: str, file: BulkFile) -> str:
     from duckdb import connect
 
     with connect() as con:
@@ -84,7 +88,7 @@ def _parquet_sql(kind: str, file: BulkFile) -> str:
         there = {str(row[0]): str(row[1]) for row in described.fetchall()}
     columns = ", ".join(
         f'{_as_json(name, there[name])} AS "{name}"' if name in there else f'NULL::JSON AS "{name}"'
-        for name in FIELDS[kind].all
+        for name in fields
         if name != "resourceType"
     )
     typed = f"""'"{kind}"'::JSON AS "resourceType\""""
@@ -102,13 +106,16 @@ def _as_json(name: str, kind: str) -> str:
     return f"CAST(regexp_replace({whole}, '{moment}', '\"\\1T\\2Z\"', 'g') AS JSON)"
 
 
-def with_products(source: str) -> str:
-    """Each medicine with the product that it names itself, points to, or shows in words."""
-    pointer = "text_of(member(\"medicationReference\", '$.reference'))"
-    return (
-        'SELECT f.*, coalesce(f."medicationCodeableConcept", m.product, CASE WHEN m.id IS NULL '
-        "AND text_of(member(f.\"medicationReference\", '$.display')) IS NOT NULL THEN "
-        "json_object('text', member(f.\"medicationReference\", '$.display')) END) AS product "
-        f"FROM ({source}) f LEFT JOIN medications m ON m.id = regexp_extract({pointer}, "
-        "'(?:^|/)Medication/([^/]+)(?:/_history/[^/]+)?$', 1)"
-    )
+PRODUCTS_FOUND = """
+    UPDATE raw SET product = m.product FROM medications m
+    WHERE raw."medicationCodeableConcept" IS NULL AND m.id = regexp_extract(
+        text_of(member(raw."medicationReference", '$.reference')),
+        '(?:^|/)Medication/([^/]+)(?:/_history/[^/]+)?$', 1)"""
+"""Give each medicine in `raw` the product that it points to, where that is known."""
+
+
+def _with_product(source: str) -> str:
+    """Each medicine with the product that it names itself, or shows in words."""
+    shown = "member(\"medicationReference\", '$.display')"
+    words = f"CASE WHEN text_of({shown}) IS NOT NULL THEN json_object('text', {shown}) END"
+    return f'SELECT *, coalesce("medicationCodeableConcept", {words}) AS product FROM ({source})'

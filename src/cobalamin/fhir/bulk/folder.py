@@ -172,6 +172,11 @@ def _kind(text: bytes, *, whole: bool = False) -> str:
     return kind if isinstance(kind, str) else ""
 
 
+def is_packed(path: str) -> bool:
+    """Whether the text of a file is compressed."""
+    return path.lower().endswith(_PACKED)
+
+
 def opened(path: str) -> BinaryIO:
     """The file as plain bytes, whatever it is packed with."""
     lower = path.lower()

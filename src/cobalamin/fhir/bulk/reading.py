@@ -9,14 +9,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cobalamin.fhir.bulk.chart_rows import ENTRIES, MEDICINES, RESULTS, SqlType, Table
-from cobalamin.fhir.bulk.fields import FIELDS, KEPT
-from cobalamin.fhir.bulk.files import quoted, read, read_sql, with_products
+from cobalamin.fhir.bulk.fields import FIELDS, is_medicine
+from cobalamin.fhir.bulk.files import PRODUCTS_FOUND, quoted, read, read_sql
 from cobalamin.fhir.bulk.folder import BulkFile
 from cobalamin.fhir.bulk.functions import add_function
 from cobalamin.fhir.bulk.lines import Rejected, told_apart
 from cobalamin.fhir.bulk.one_by_one import Around, Line, Standing, given, resource_of
 from cobalamin.fhir.bulk.plain import MACROS, ROWS, shaped_sql
 from cobalamin.fhir.bulk.shapes import ODD, Shapes
+from cobalamin.fhir.bulk.sifting import (
+    anyway_sql,
+    asked_sql,
+    can_be_picked,
+    first_cut_sql,
+    look_sql,
+    matters_sql,
+    pick,
+    wanted_sql,
+)
 from cobalamin.fhir.source import Resource
 from cobalamin.value import Value
 
@@ -47,8 +57,8 @@ _SHAPE_TABLES = {
     "shape_refused": "says VARCHAR",
 }
 _BATCH = 10_000
+_FREQUENT = 32  # texts, chosen by us: a look at so many costs less than to keep them for a table
 _FIRST_LINES = 4_000  # enough to meet what nearly all lines say, chosen by us
-_FREQUENT = 32  # chosen by us: a look at so many costs less than a look into a table
 
 
 class Counts(Value):
@@ -119,60 +129,63 @@ class Reader:
     def _raw(self, kind: str, files: Sequence[BulkFile]) -> int:
         """The resources that may matter, and whatever could not be read, as JSON columns.
 
-        Gives how many lines there are. What is known to say nothing, a query leaves out by itself;
-        of the rest our own code is asked, line by line.
+        Gives how many lines there are. Where few lines may matter, only those are read whole.
         """
-        fields = FIELDS[kind]
-        source = read_sql(kind, files)
-        if "medicationReference" in fields.all:
-            source = with_products(source)
-        mine = f"""\"resourceType\" = '"{kind}"'"""
-        counted = f"SELECT * FROM ({source}) WHERE nextval('lines') > 0"
-        if fields.says:
-            said = f"CAST({fields.says} AS VARCHAR)"
-            wanted = f"speaks('{kind}', {said})"
-            asked = mine
-            if "contained" in fields.all:
-                inside = "contains(part(contained), '\"Observation\"')"
-                wanted, asked = f"({wanted} OR {inside})", f"{mine} AND NOT {inside}"
-            key = f"coalesce(CASE WHEN {asked} THEN {said} END, '')"
-            frequent = self._prepare(kind, source, said, files)
-            if frequent:  # compared one after the other: quicker than to look them up, if few
-                listed = ", ".join(f"{quoted(each)}: 1" for each in frequent)
-                counted = (
-                    f"SELECT * FROM ({counted}) WHERE NOT map_contains(MAP {{{listed}}}, {key})"
-                )
-            counted = f"SELECT * FROM ({counted}) WHERE {key} NOT IN (FROM silent_{kind})"
-        else:
-            wanted = KEPT.get(kind, "TRUE")
-        self._run(
-            kind,
-            f"CREATE OR REPLACE TEMP TABLE raw AS SELECT * FROM ({counted}) "
-            f"WHERE CASE WHEN {mine} THEN {wanted} ELSE TRUE END",
-            files,
+        if FIELDS[kind].says:
+            self._learn(kind, files)
+        lines = None
+        if can_be_picked(kind, files, self.shapes[kind]):
+            lines = self._picked(kind, files)
+        if lines is None:
+            every = f"SELECT * FROM ({read_sql(kind, files)}) WHERE nextval('lines') > 0"
+            self._make_raw(kind, every, first_cut_sql(kind, self._frequent(kind)), files)
+            lines = self._one("SELECT nextval('lines')") - 1
+        if is_medicine(kind):
+            self.con.execute(PRODUCTS_FOUND)
+        self.con.execute(
+            f"DELETE FROM raw WHERE rowid IN ({self._unlike(kind, matters_sql(kind))})"
         )
-        return self._one("SELECT nextval('lines')") - 1
+        return lines
 
-    def _prepare(
-        self, kind: str, source: str, said: str, files: Sequence[BulkFile]
-    ) -> tuple[str, ...]:
-        """Learn from the first lines of a type which texts say nothing; table what is known.
+    def _frequent(self, kind: str) -> Sequence[str]:
+        return self.shapes[kind].silent[:_FREQUENT]
 
-        Gives the commonest of them.
-        """
+    def _make_raw(self, kind: str, source: str, where: str, files: Sequence[BulkFile]) -> None:
+        rows = f"SELECT * EXCLUDE (said) FROM ({asked_sql(kind, source)}) WHERE {where}"
+        self._run(kind, f"CREATE OR REPLACE TEMP TABLE raw AS {rows}", files)
+
+    def _picked(self, kind: str, files: Sequence[BulkFile]) -> int | None:
+        """Read the lines that may matter; how many there are in all, None if that went wrong."""
+        look = look_sql(kind, files, self._frequent(kind))
+        self._run(kind, f"CREATE OR REPLACE TEMP TABLE looked AS {look}", files)
+        found = self.con.execute(wanted_sql(kind, "looked")).fetchnumpy()
+        wanted = found["wanted"].tolist()
+        copies = pick(files, wanted, self.work)
+        if copies is None:
+            return None
+        names = zip(copies, files, strict=True)
+        cases = " ".join(f"WHEN {quoted(copy.path)} THEN {quoted(of.path)}" for copy, of in names)
+        named = f"* REPLACE (CASE filename {cases} END AS filename)"
+        self._make_raw(kind, f"SELECT {named} FROM ({read_sql(kind, copies)})", "TRUE", files)
+        unlike = self._unlike(kind, matters_sql(kind, looked_up=False))
+        # Other lines than the query meant would mostly say nothing.
+        return None if self._one(f"SELECT count(*) FROM ({unlike})") else len(wanted)
+
+    def _unlike(self, kind: str, condition: str) -> str:
+        """The numbers of the rows in `raw` for which a condition on what they say is not true."""
+        rows = asked_sql(kind, "SELECT *, rowid AS row FROM raw")
+        return f"SELECT row FROM ({rows}) WHERE NOT {condition}"
+
+    def _learn(self, kind: str, files: Sequence[BulkFile]) -> None:
+        """Learn from the first lines of a type which texts say nothing; table what is known."""
         shapes = self.shapes[kind]
-        if not shapes.silent:
-            self._run(
-                kind,
-                "CREATE OR REPLACE TEMP TABLE first AS SELECT said FROM "
-                f"(SELECT {said} AS said FROM ({source}) LIMIT {_FIRST_LINES}) "
-                "GROUP BY said ORDER BY count(*) DESC, said",
-                files,
-            )
-            shapes.learn(said for (said,) in self.con.execute("FROM first").fetchall())
+        if shapes.share is None:
+            rows = asked_sql(kind, read_sql(kind, files))
+            told = f"SELECT said, {anyway_sql(kind)} FROM ({rows}) LIMIT {_FIRST_LINES}"
+            self._run(kind, f"CREATE OR REPLACE TEMP TABLE first AS {told}", files)
+            shapes.learn(self.con.execute("FROM first").fetchall())
         known = tuple(shapes.silent)  # another thread may add to it meanwhile
         self._load(f"silent_{kind}", {"said": "VARCHAR"}, ({"said": each} for each in known))
-        return known[:_FREQUENT]
 
     def _run(self, kind: str, sql: str, files: Sequence[BulkFile]) -> None:
         """Run a statement that reads files; once a file of a type was broken, the slower way."""

@@ -9,6 +9,7 @@ one: its number is then `ODD`.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from threading import Lock
@@ -69,13 +70,15 @@ class Shapes:
     """The shapes of one resource type that were met; several threads may ask at once.
 
     `silent` are texts of CodeableConcepts that mean nothing asked here, in the order in which they
-    were met: a query passes over them by itself.
+    were met: a query passes over them by itself. `share` is of the first lines those that may mean
+    something, None before any were looked at.
     """
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
         self.shaped = Shaped([], [], [], [])
         self.silent: list[str] = []
+        self.share: float | None = None
         self._numbers: dict[str, int] = {}
         self._speaks: dict[str | None, bool] = {None: False}
         self._lock = Lock()  # the number of a new shape is the count of those before it
@@ -93,10 +96,14 @@ class Shapes:
                         self.silent.append(said)
         return known
 
-    def learn(self, said: Iterable[str | None]) -> None:
-        """Ask about some texts beforehand."""
-        for each in said:
-            self.speaks(each)
+    def learn(self, said: Iterable[tuple[str | None, bool]]) -> None:
+        """Ask about some texts beforehand, the commonest first.
+
+        With each stands whether it was said where the resource may matter whatever it says.
+        """
+        met = Counter(said)
+        spoke = sum(n for (text, anyway), n in met.most_common() if self.speaks(text) or anyway)
+        self.share = spoke / max(met.total(), 1)
 
     def number(self, shape: str) -> int:
         """The number of a shape, which is read the first time that it is met."""
