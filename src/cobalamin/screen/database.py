@@ -10,6 +10,14 @@ Row = tuple[Any, ...]
 class Database(Protocol):
     """A connection that runs SQL and gives rows; DuckDB's is one."""
 
+    def cursor(self) -> Self:
+        """Another connection to the same database."""
+        ...
+
+    def close(self) -> None:
+        """End it."""
+        ...
+
     def execute(self, query: str, parameters: object = None) -> Self:
         """Run one statement."""
         ...

@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from hashlib import file_digest
 from pathlib import Path
 
 from cobalamin.fhir.cohort import About, Cohort, Listed, bundle_pieces
 from cobalamin.screen.as_json import EQUITY_COLUMNS, as_json, equity_rows
 from cobalamin.screen.columns import gap_column
-from cobalamin.screen.counts import count
+from cobalamin.screen.counts import Counts, count
 from cobalamin.screen.database import Database
-from cobalamin.screen.distribution import distributions
-from cobalamin.screen.equity import equity
-from cobalamin.screen.funnel import funnel
+from cobalamin.screen.distribution import Distribution, distributions
+from cobalamin.screen.equity import Equity, equity
+from cobalamin.screen.funnel import Step, funnel
 from cobalamin.screen.published import Published
-from cobalamin.screen.quality import quality
+from cobalamin.screen.quality import Quality, quality
 from cobalamin.screen.report import report
 from cobalamin.screen.screening import Asked, Screening
 from cobalamin.screen.side_by_side import LIVING, clear, put_side_by_side
@@ -26,6 +28,7 @@ from cobalamin.screen.spreadsheet import line
 from cobalamin.screen.what_if import Comparison, changes_sql, compare, write_changes
 from cobalamin.screen.worklist import (
     DAY_SIZE,
+    Length,
     as_csv,
     first_rows,
     length,
@@ -104,16 +107,23 @@ def write_outputs(
 
 
 def _write(database: Database, new: dict[str, Path], asked: Asked, choices: Choices) -> Screening:
+    """Write each file, the whole worklist while the counts are made."""
     whole = new["worklist.parquet"]
-    write_worklist(database, worklist_sql(asked.guideline, asked.gaps, asked.as_of), whole)
     comparison = _compared(database, new, asked, choices.other)
-    screening = _counted(database, whole, asked, choices=choices, found=comparison)
-    listed = first_rows(database, whole, choices.worklist_size)
-    _save(new["worklist.csv"], as_csv(listed))
-    _save(new["worklist.fhir.json"], _fhir(database, whole, screening))
-    _save(new["screening.json"], [_json_text(as_json(screening))])
-    _save(new["equity.csv"], _equity_csv(equity_rows(screening)))
-    _save(new["report.html"], [report(screening)])
+    with ThreadPoolExecutor(1) as beside, closing(database.cursor()) as own:
+        worklist = worklist_sql(asked.guideline, asked.gaps, asked.as_of)
+        listing = beside.submit(write_worklist, own, worklist, whole)
+        counted = _counted(database, asked)
+        listing.result()
+        screening = _told(
+            counted, length(database, whole), asked, choices=choices, found=comparison
+        )
+        listed = first_rows(database, whole, choices.worklist_size)
+        _save(new["worklist.csv"], as_csv(listed))
+        _save(new["worklist.fhir.json"], _fhir(database, whole, screening))
+        _save(new["screening.json"], [_json_text(as_json(screening))])
+        _save(new["equity.csv"], _equity_csv(equity_rows(screening)))
+        _save(new["report.html"], [report(screening)])
     return screening
 
 
@@ -129,40 +139,52 @@ def _compared(
     return found
 
 
-def _counted(
-    database: Database,
-    worklist: Path,
-    asked: Asked,
-    *,
-    choices: Choices,
-    found: Comparison | None,
+class Counted(Value):
+    """What was counted of everyone."""
+
+    counts: Counts
+    steps: tuple[Step, ...]
+    groups: Equity
+    bars: tuple[Distribution, ...]
+    record: Quality
+
+
+def _counted(database: Database, asked: Asked) -> Counted:
+    return Counted(
+        count(database, asked.guideline, asked.gaps),
+        funnel(database),
+        equity(database, asked.gaps),
+        distributions(database, asked.guideline),
+        quality(database),
+    )
+
+
+def _told(
+    counted: Counted, long: Length, asked: Asked, *, choices: Choices, found: Comparison | None
 ) -> Screening:
-    counts = count(database, asked.guideline, asked.gaps)
-    long = length(database, worklist)
-    steps, groups = funnel(database), equity(database, asked.gaps)
-    bars, record = distributions(database, asked.guideline), quality(database)
+    """All of it, and what of it a page for a board may show."""
     published = Published()
-    published.count_people(counts)
-    published.count_answers(counts)
-    published.count_gaps(counts)
-    published.count_actions(counts)
+    published.count_people(counted.counts)
+    published.count_answers(counted.counts)
+    published.count_gaps(counted.counts)
+    published.count_actions(counted.counts)
     published.count_worklist(long)
-    published.count_funnel(steps)
-    published.count_equity(groups)
-    published.count_bars(bars)
-    published.count_quality(record)
+    published.count_funnel(counted.steps)
+    published.count_equity(counted.groups)
+    published.count_bars(counted.bars)
+    published.count_quality(counted.record)
     if found is not None:
         published.count_changes(found)
     size = choices.worklist_size
     return Screening(
         asked,
-        counts,
+        counted.counts,
         long,
         long.all if size is None else min(size, long.all),
-        steps,
-        groups,
-        bars,
-        record,
+        counted.steps,
+        counted.groups,
+        counted.bars,
+        counted.record,
         found,
         published.decided(choices.threshold),
     )

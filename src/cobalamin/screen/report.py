@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -41,8 +42,14 @@ CONCEPTS = {
 """Names of results that are not the same as the concept with spaces."""
 
 
-def report(screening: Screening) -> str:
-    """The page. The same screening gives the same bytes."""
+def make_ready() -> None:
+    """Load beforehand what takes a moment, if the page is going to be made."""
+    _template()
+    plots.begin_to_draw()
+
+
+@cache
+def _template() -> Any:
     jinja2 = import_module("jinja2")
     templates: Any = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
@@ -51,7 +58,17 @@ def report(screening: Screening) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.globals.update(
+    return templates.get_template("report.html")
+
+
+def report(screening: Screening) -> str:
+    """The page. The same screening gives the same bytes."""
+    style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
+    page: str = _template().render(
+        **_given(screening),
+        style=style,
+        disclaimer=DISCLAIMER,
+        software=__version__,
         shown=screening.published.shown,
         words=screening.published.words,
         number=_number,
@@ -59,11 +76,7 @@ def report(screening: Screening) -> str:
         concept=concept_words,
         dimension_words=DIMENSIONS,
         everyone=EVERYONE,
-        safe=jinja2.utils.markupsafe.Markup,
-    )
-    style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
-    page: str = templates.get_template("report.html").render(
-        **_given(screening), style=style, disclaimer=DISCLAIMER, software=__version__
+        safe=import_module("jinja2").utils.markupsafe.Markup,
     )
     return page.rstrip() + "\n"
 

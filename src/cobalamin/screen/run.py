@@ -20,9 +20,8 @@ from cobalamin.fhir.bulk.files import quoted
 from cobalamin.fhir.bulk.folder import Found, find
 from cobalamin.fhir.fault import RecordError
 from cobalamin.rules.question import Guideline
-from cobalamin.screen import asking, facts_on_disk, on_spark, spark_reading
+from cobalamin.screen import asking, facts_on_disk, on_spark, report, spark_reading
 from cobalamin.screen.outputs import Choices, Other, write_outputs
-from cobalamin.screen.plots import begin_to_draw
 from cobalamin.screen.progress import Bar
 from cobalamin.screen.screening import Asked, FileRead, Reading, Screening
 from cobalamin.screen.sessions import Spark, session
@@ -124,9 +123,8 @@ def _from_records(engines: Engines, order: Order, work: Path, bar: Bar) -> Readi
 
 def _make_ready() -> None:
     """Load what is slow to load, while the database has a processor to spare for it."""
-    for name in ("numpy", "jinja2"):
-        import_module(name)
-    begin_to_draw()
+    import_module("numpy")
+    report.make_ready()
 
 
 def _read(engines: Engines, found: Found, as_of: date, rows: Path, *, bar: Bar) -> Export:

@@ -86,13 +86,13 @@ def answered_columns(guideline: Guideline) -> tuple[str, ...]:
 def put_side_by_side(
     database: Database, guideline: Guideline, place: Path, other: str | None
 ) -> None:
-    """Write the columns to a file, and let the view show it.
+    """Write the columns to a file, and let the view show it to all connections.
 
     Raises ValueError where the tables do not hold the same people.
     """
     whole = text(str(place))
     database.execute(f"COPY ({side_by_side_sql(guideline, other)}) TO {whole} (FORMAT parquet)")
-    database.execute(f"CREATE OR REPLACE TEMP VIEW {NAME} AS SELECT * FROM read_parquet({whole})")
+    database.execute(f"CREATE OR REPLACE VIEW {NAME} AS SELECT * FROM read_parquet({whole})")
     [(together,)] = rows(database, f"SELECT count(*) FROM {NAME}")
     for table in ("people", "facts", "answers", *([other] if other is not None else [])):
         [(alone,)] = rows(database, f"SELECT count(*) FROM {name_of(table)}")

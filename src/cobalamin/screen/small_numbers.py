@@ -120,6 +120,11 @@ def _same(cells: Mapping[Key, int], sums: Iterable[Sum]) -> dict[Key, Key]:
     return {key: lead(key) for key in cells}
 
 
+def _followed(ranges: Mapping[Key, Range], given: list[Equation]) -> dict[Key, Range]:
+    """The ranges narrowed by all that follows from what is shown."""
+    return settled(ranges, [*given, *eliminated(given)])
+
+
 class _Book:
     """The cells while it is decided which to hide."""
 
@@ -138,23 +143,23 @@ class _Book:
         }
         self.sums = [Sum(same[e.whole], tuple(same[part] for part in e.parts)) for e in sums]
         self.sums_of: dict[Key, list[Sum]] = {}
-        for each in self.sums:
-            if each.whole not in each.parts:  # else only zeros are left beside it
-                for key in each.keys:
+        self.places_of: dict[Key, list[int]] = {}
+        for place, each in enumerate(self.sums):
+            for key in each.keys:
+                self.places_of.setdefault(key, []).append(place)
+                if each.whole not in each.parts:  # else only zeros are left beside it
                     self.sums_of.setdefault(key, []).append(each)
 
-    def weak(self) -> list[Key]:
+    def weak(self, among: Iterable[Key] | None = None) -> list[Key]:
         """The small cells of which a reader learns more than that they are small.
 
         Those that he finds sum by sum; where he finds none so, those that he finds by elimination.
+        `among` is all hidden cells, or those that hang together by sums and by no sum with others.
         """
-        ranges = settled({key: self._told(key) for key in self.hidden}, self._equations())
-        return self._weak_by(ranges) or self._weak_by(self._followed(ranges))
-
-    def _followed(self, ranges: Mapping[Key, Range]) -> dict[Key, Range]:
-        """The ranges narrowed by all that follows from what is shown."""
-        given = self._equations()
-        return settled(ranges, [*given, *eliminated(given)])
+        told = {key: self._told(key) for key in (self.hidden if among is None else among)}
+        given = self._equations(told)
+        ranges = settled(told, given)
+        return self._weak_by(ranges) or self._weak_by(_followed(ranges, given))
 
     def _weak_by(self, ranges: Mapping[Key, Range]) -> list[Key]:
         small = (key for key in ranges if 0 < self.cells[key] < self.threshold)
@@ -197,13 +202,24 @@ class _Book:
         spare = [key for key in self.hidden if key not in small and self.missed[key]]
         spare.sort(key=lambda key: (-self.missed[key], -self.cells[key], key))
         for key in spare[:MOST_TRIED]:
+            together = self._together(key)
             standing = self.hidden.pop(key)
-            if self.weak():
+            if self.weak(together - {key}):
                 self.hidden[key] = standing
-        ranges = self._followed({key: self._told(key) for key in self.hidden})
+        told = {key: self._told(key) for key in self.hidden}
+        ranges = _followed(told, self._equations(told))
         for key, (low, high) in ranges.items():
             if low == high and key not in small:
                 del self.hidden[key]
+
+    def _together(self, key: Key) -> set[Key]:
+        """The hidden cells that hang together with this one: to show it tells of no others."""
+        found, fresh = {key}, {key}
+        while fresh:
+            sums = (self.sums[place] for each in fresh for place in self.places_of.get(each, ()))
+            fresh = ({k for one in sums for k in one.keys} & self.hidden.keys()) - found
+            found |= fresh
+        return found
 
     def _around(self, keys: Iterable[Key]) -> set[Key]:
         return {k for key in keys for each in self.sums_of.get(key, []) for k in each.keys}
@@ -235,10 +251,14 @@ class _Book:
             case "blank":
                 return 0, MOST
 
-    def _equations(self) -> list[Equation]:
-        """What is shown, as equations of what is hidden."""
+    def _equations(self, hidden: Iterable[Key]) -> list[Equation]:
+        """What is shown, as equations of what is hidden: of these, and all they hang together with.
+
+        In the order of the sums, so that the same cells are always decided alike.
+        """
+        places = {place for key in hidden for place in self.places_of.get(key, ())}
         equations: list[Equation] = []
-        for each in self.sums:
+        for each in (self.sums[place] for place in sorted(places)):
             factors: dict[Key, int] = {}
             constant = 0
             for key, factor in ((each.whole, 1), *((part, -1) for part in each.parts)):
