@@ -64,15 +64,18 @@ def same_columns(export: Path) -> dict[str, dict[str, str]]:
 
 
 def pairs_of(out: Path, count: int) -> list[tuple[object, ...]]:
-    """Each screening beside what DuckDB took just before and just after it, and their median."""
+    """Each screening beside what DuckDB took just before and just after it, and their median.
+
+    Each once: the quickest of several reads beside one screening would be no fair pair.
+    """
     columns = same_columns(out / "export")
     rows: list[tuple[object, ...]] = []
     ratios: list[float] = []
     for number in range(1, count + 1):
-        before = floor(out, columns, runs=2)
+        before = floor(out, columns, runs=1)
         with TemporaryDirectory() as place:
             done = screen(out / "export", Path(place) / "out")
-        after = floor(out, columns, runs=2)
+        after = floor(out, columns, runs=1)
         ratios.append(done.seconds / (before.hot + after.hot) * 2)
         spent = done.processor / (before.processor + after.processor) * 2
         seconds = (f"{each:.1f}" for each in (before.hot, done.seconds, after.hot))
