@@ -159,7 +159,7 @@ PAIRED = ("run", "DuckDB before, s", "screened, s", "after, s", "ratio", "of pro
 _ABOUT = """\
 One whole `cobalamin screen` (records to worklist, counts and page) beside DuckDB only reading the
 same files with the same columns. They take turns, each in a process of its own, with the files in
-the system's memory; the quickest of each counts. The aim is a ratio of 2. Some 2 to 4 s are
+the system's memory; the quickest of each counts. The aim is a ratio of 2. Some 2 to 3 s are
 the same for any size (packages, planning the facts, the page)."""
 
 

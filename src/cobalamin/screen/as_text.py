@@ -119,11 +119,17 @@ def _record(screening: Screening) -> Iterator[str]:
     for each in reading.files:
         if each.rejected:
             yield f"  {each.name}: {each.rejected:,} lines rejected"
+    for broken in reading.broken:
+        yield f"    {broken.file} line {broken.line}: {broken.says}"
+    if reading.broken and reading.rejected > len(reading.broken):
+        yield "    all of them are in rejected.ndjson"
     if quality.without_patient:
         yield f"  {_patients(quality.without_patient)} without a Patient resource"
     if quality.mma_without_egfr:
         lacking, measured = quality.mma_without_egfr, quality.mma_measured
         yield f"  eGFR is lacking for {lacking:,} of {_patients(measured)} with MMA"
+    for concept, count in reading.unverified_codes or ():
+        yield f"  {concept}: {count:,} resources say so only by a code that we could not verify"
     for lost in quality.unreadable or ():
         yield f"  {lost.concept}: {lost.results:,} of {lost.of:,} results not read: {lost.why}"
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -23,7 +24,14 @@ from cobalamin.rules.question import Guideline
 from cobalamin.screen import asking, facts_on_disk, on_spark, report, spark_reading
 from cobalamin.screen.outputs import Choices, Other, write_outputs
 from cobalamin.screen.progress import Bar
-from cobalamin.screen.screening import Asked, FileRead, Reading, Screening
+from cobalamin.screen.screening import (
+    BROKEN_AT_MOST,
+    Asked,
+    Broken,
+    FileRead,
+    Reading,
+    Screening,
+)
 from cobalamin.screen.sessions import Spark, session
 from cobalamin.value import Value, replace
 
@@ -116,7 +124,7 @@ def _from_records(engines: Engines, order: Order, work: Path, bar: Bar) -> Readi
         shutil.copyfile(facts / f"{name}.parquet", order.out / f".{name}.parquet.new")
         (order.out / f".{name}.parquet.new").replace(order.out / f"{name}.parquet")
     _write_rejected(export, order.out)
-    reading = _reading(export)
+    reading = _reading(export, order.out / "rejected.ndjson")
     (order.out / "reading.json").write_text(json.dumps(_as_json(reading)))
     return reading
 
@@ -162,18 +170,33 @@ def _write_rejected(export: Export, out: Path) -> None:
     new.replace(out / "rejected.ndjson")
 
 
-def _reading(export: Export) -> Reading:
+def _reading(export: Export, rejected: Path) -> Reading:
     counts = (FileRead(kind, c.read, c.used, c.rejected) for kind, c in export.by_kind)
     passed = sorted({file.kind for file in export.found.passed_over})
     return Reading(
         (*counts, *(FileRead(f"{kind} (not read)", 0, 0, 0) for kind in passed)),
         tuple((kind, c.later) for kind, c in export.by_kind if c.later),
+        export.unverified,
+        _first_broken(rejected),
     )
+
+
+def _first_broken(rejected: Path) -> tuple[Broken, ...]:
+    """The first lines that could not be read."""
+    with rejected.open(encoding="utf-8") as file:
+        lines = (json.loads(line) for line in file)
+        broken = (Broken(Path(e["file"]).name, e["line"], e["says"]) for e in lines if e["line"])
+        return tuple(islice(broken, BROKEN_AT_MOST))
 
 
 def _as_json(reading: Reading) -> dict[str, object]:
     files = [[each.name, each.read, each.used, each.rejected] for each in reading.files]
-    return {"files": files, "dated_after": reading.dated_after}
+    return {
+        "files": files,
+        "dated_after": reading.dated_after,
+        "unverified": reading.unverified_codes,
+        "broken": [[each.file, each.line, each.says] for each in reading.broken],
+    }
 
 
 def _from_facts(con: DuckDBPyConnection, source: Path, order: Order) -> Reading:
@@ -196,7 +219,13 @@ def _from_facts(con: DuckDBPyConnection, source: Path, order: Order) -> Reading:
         return Reading()
     listed = cast("dict[str, list[Any]]", json.loads(told.read_text()))
     files = tuple(FileRead(*each) for each in listed["files"])
-    return Reading(files, tuple((str(kind), int(n)) for kind, n in listed["dated_after"]))
+    weak = listed.get("unverified")
+    return Reading(
+        files,
+        tuple((str(kind), int(n)) for kind, n in listed["dated_after"]),
+        None if weak is None else tuple((str(concept), int(n)) for concept, n in weak),
+        tuple(Broken(*each) for each in listed.get("broken", ())),
+    )
 
 
 def _told(engines: Engines, order: Order, reading: Reading, bar: Bar) -> Screening:

@@ -26,17 +26,31 @@ class FileRead(Value):
     rejected: int
 
 
+class Broken(Value):
+    """A line that could not be read: in which file, which one, and why."""
+
+    file: str
+    line: int
+    says: str
+
+
+BROKEN_AT_MOST = 5
+"""So many broken lines are shown, chosen by us: `rejected.ndjson` has them all."""
+
+
 class Reading(Value):
     """What was read, and what was not.
 
     `dated_after` counts, by what they are ("Observation"), resources dated after the day of
-    screening, which are not read. `unverified_codes` counts, by concept, what was matched by a
-    code that we have not verified; None where that was not looked at.
+    screening, which are not read. `unverified_codes` counts, by concept, the resources that say it
+    only by codes which we could not verify; None where that was not looked at. `broken` are the
+    first lines that could not be read.
     """
 
     files: tuple[FileRead, ...] = ()
     dated_after: tuple[tuple[str, int], ...] = ()
     unverified_codes: tuple[tuple[str, int], ...] | None = None
+    broken: tuple[Broken, ...] = ()
 
     @property
     def read(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -22,18 +23,22 @@ LARGEST_BYTES = 256 * 1024 * 1024
 
 
 class Records(Value):
-    """The rows of the Bundles of a file, by table, and what could not be used."""
+    """The rows of the Bundles of a file, by table, and what could not be used.
+
+    `weak` counts what only codes say that we could not verify.
+    """
 
     rows: dict[str, list[Line]]
     rejected: list[Rejected]
     read: int
     used: int
     later: int
+    weak: Counter[str]
 
 
 def read_bundles(path: str, as_of: date, first: int) -> Records:
     """Every Bundle of a file: one on each line, or one over all of them."""
-    told = Records({name: [] for name in _TABLES}, [], 0, 0, 0)
+    told = Records({name: [] for name in _TABLES}, [], 0, 0, 0, Counter())
     read = used = later = 0
     for number, text in _texts(path):
         place = f"{path} line {number}" if number else path
@@ -48,7 +53,7 @@ def read_bundles(path: str, as_of: date, first: int) -> Records:
         )
         gave, will = _add(told, found.resources, as_of, Standing(path, first + number * 100_000))
         used, later = used + gave, later + will
-    return Records(told.rows, told.rejected, read, used, later)
+    return Records(told.rows, told.rejected, read, used, later, told.weak)
 
 
 _TABLES = ("results", "entries", "medicines", "versions", "people", "gone")
@@ -100,6 +105,7 @@ def _add(
         if one.version is not None:
             told.rows["versions"].append(one.version)
         later += one.later
+        told.weak.update(one.unverified)
         used += bool(one.rows) or resource.kind == "Patient"
     return used, later
 

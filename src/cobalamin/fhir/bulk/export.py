@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from hashlib import sha256
@@ -26,6 +27,7 @@ from cobalamin.fhir.bulk.reading import (
     GIVEN,
     ROOM,
     STAMP,
+    UNVERIFIED,
     Counts,
     Reader,
     known_shapes,
@@ -45,17 +47,21 @@ STEP_MEMORY_MB = 1000
 PACKED = 8
 """How many times larger a packed file is taken to be; only for the size of steps and progress."""
 
-VERSION = 2
+VERSION = 3
 """Of the rows on disk: another version reads everything again."""
 
 
 class Export(Value):
-    """What was read: the folders of rows, in order, and how many resources."""
+    """What was read: the folders of rows, in order, and how many resources.
+
+    `unverified` counts those that say a concept only by codes which we could not verify.
+    """
 
     found: Found
     steps: tuple[Path, ...]
     counts: Counts
     by_kind: tuple[tuple[str, Counts], ...]
+    unverified: tuple[tuple[str, int], ...]
 
 
 Progress = Callable[[int], None]
@@ -120,7 +126,7 @@ def read_export(
         read_links(con, folders, part)
         part.rename(last)
     folders.append(last)
-    return Export(found, tuple(folders), _sum(told), _by_kind(told))
+    return Export(found, tuple(folders), _sum(told), _by_kind(told), _unverified(folders))
 
 
 def begin(found: Found, as_of: date, work: Path) -> tuple[Step, ...]:
@@ -223,11 +229,21 @@ def _read_bundles(reader: Reader, step: Step, out: Path) -> Counts:
     types = {"resource": "VARCHAR", "deleted": "DOUBLE"}
     reader.copy("gone", types, told.rows["gone"], out)
     write_lines(out / "rejected.ndjson", (each.line() for each in told.rejected))
+    write_lines(out / UNVERIFIED, [told.weak])
     return Counts(told.read, told.used, len(told.rejected), told.used, told.later)
 
 
 def _counts(folder: Path) -> Counts:
     return Counts(**json.loads((folder / "counts.json").read_text()))
+
+
+def _unverified(folders: Sequence[Path]) -> tuple[tuple[str, int], ...]:
+    """What only codes say that we could not verify, the commonest first."""
+    weak: Counter[str] = Counter()
+    for place in (folder / UNVERIFIED for folder in folders):
+        if place.exists():
+            weak.update(json.loads(place.read_text()))
+    return tuple(sorted(weak.items(), key=lambda each: (-each[1], each[0])))
 
 
 def _sum(told: Sequence[tuple[str, Counts]]) -> Counts:

@@ -75,7 +75,7 @@ def _resource(path: str, line: bytes) -> Json | str:
     try:
         [(_, body)] = documents(path, line)
     except RecordError as fault:
-        return fault.says
+        return fault.says.removeprefix("line 1, ")  # of this line, which is told beside it
     return body
 
 

@@ -20,6 +20,7 @@ from cobalamin.fhir.bulk.chart_rows import (
 )
 from cobalamin.fhir.bulk.fields import FIELDS
 from cobalamin.fhir.bulk.shapes import without_nulls
+from cobalamin.fhir.bulk.unverified import unverified
 from cobalamin.fhir.fault import RecordError, one_line
 from cobalamin.fhir.found import NOTHING, Found, Setting
 from cobalamin.fhir.observations import labs_named
@@ -37,13 +38,15 @@ Line = dict[str, Cell | int]
 class Given(Value):
     """What one resource gives: its rows by table, its version, and why it was refused, if so.
 
-    `later` is whether it would have given more on a later day than the one of screening.
+    `later` is whether it would have given more on a later day than the one of screening, and
+    `unverified` names what only a code says that we could not verify.
     """
 
     rows: tuple[tuple[str, Line], ...] = ()
     version: Line | None = None
     refused: str = ""
     later: bool = False
+    unverified: tuple[str, ...] = ()
 
 
 class Standing(Value):
@@ -95,7 +98,8 @@ def given(resource: Resource, around: Around, standing: Standing) -> Given:
             found = Found(tuple(LabResult(n, each.name, unreadable=fault.says) for n in labs))
         rows += [(name, line | stamp) for name, line in _lines(found, patient)]
     version: Line = {"patient": patient, "resource": resource.name} | stamp
-    return Given(tuple(rows), version, "; ".join(refused), later)
+    weak = unverified(resource.body) if rows else ()
+    return Given(tuple(rows), version, "; ".join(refused), later, weak)
 
 
 def _lines(found: Found, patient: str) -> Iterator[tuple[str, Line]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -44,6 +45,9 @@ VERSIONS = Table("versions", (("patient", "VARCHAR"), ("resource", "VARCHAR")))
 GIVEN = (RESULTS, ENTRIES, MEDICINES, VERSIONS)
 """The tables that resources about a patient give."""
 
+UNVERIFIED = "unverified.ndjson"
+"""How many resources of a step say what only by codes that we could not verify: one object."""
+
 ROOM = 10_000_000_000
 """Places kept for the resources of one step, so that the order of steps is the order of all."""
 
@@ -55,6 +59,7 @@ _SHAPE_TABLES = {
     "shape_medicines": "concept VARCHAR, kind VARCHAR, going_on BOOLEAN, route VARCHAR, "
     "by_text BOOLEAN, dose_mg_day DOUBLE",
     "shape_refused": "says VARCHAR",
+    "shape_unverified": "concept VARCHAR",
 }
 _BATCH = 10_000
 _FREQUENT = 32  # texts, chosen by us: a look at so many costs less than to keep them for a table
@@ -113,10 +118,12 @@ class Reader:
         self.con.execute(f"CREATE OR REPLACE TEMP TABLE shaped AS {shaped_sql(kind, 'raw')}")
         self._load_shapes(shapes)
         rejected += self._refused_shapes(kind)
-        one_by_one, refused, later = self._odd(kind, step, strays)
+        weak = self._unverified()
+        one_by_one, refused, later = self._odd(kind, step, strays, weak=weak)
         rejected += refused
         self._write(kind, step, out, odd=one_by_one)
         write_lines(out / "rejected.ndjson", (each.line() for each in rejected))
+        write_lines(out / UNVERIFIED, [weak])
         odd = self._one(f"SELECT count(*) FROM shaped WHERE shape = {ODD}")
         used = self._one("SELECT count(*) FROM shaped") - odd + len(one_by_one["versions"])
         return Counts(lines, used, len(rejected), odd, later + self._later())
@@ -220,7 +227,13 @@ class Reader:
     def _load_shapes(self, shapes: Shapes) -> None:
         """The meaning of the shapes, as tables that the rows are joined with."""
         shaped = shapes.shaped
-        told = (shaped.results, shaped.entries, shaped.medicines, shaped.refused)
+        told = (
+            shaped.results,
+            shaped.entries,
+            shaped.medicines,
+            shaped.refused,
+            shaped.unverified,
+        )
         for (name, columns), rows in zip(_SHAPE_TABLES.items(), told, strict=True):
             types = dict(column.split() for column in f"shape INTEGER, {columns}".split(", "))
             lines = (dict(zip(types, row, strict=True)) for row in rows)
@@ -248,10 +261,26 @@ class Reader:
         found = self.con.execute(sql).fetchall()
         return [Rejected(path, 0, f"{kind}/{name}", says) for path, name, says in found]
 
+    def _unverified(self) -> Counter[str]:
+        """How many resources say what, by a code that we could not verify."""
+        sql = (
+            "SELECT t.concept, count(*) FROM shaped s JOIN shape_unverified t USING (shape) "
+            "GROUP BY t.concept ORDER BY t.concept"
+        )
+        return Counter(dict(self.con.execute(sql).fetchall()))
+
     def _odd(
-        self, kind: str, step: int, strays: Sequence[tuple[Resource, str]]
+        self,
+        kind: str,
+        step: int,
+        strays: Sequence[tuple[Resource, str]],
+        *,
+        weak: Counter[str],
     ) -> tuple[dict[str, list[Line]], list[Rejected], int]:
-        """What is read one by one: rows by table, what was refused, how many are dated later."""
+        """What is read one by one: rows by table, what was refused, how many are dated later.
+
+        What only codes say that we could not verify is counted in `weak`.
+        """
         rows: dict[str, list[Line]] = {table.name: [] for table in GIVEN}
         refused: list[Rejected] = []
         later = 0
@@ -261,6 +290,7 @@ class Reader:
             seq = step * ROOM + (row if row >= 0 else ROOM // 2 + place)
             one = given(resource, around, Standing(path, seq))
             later += one.later
+            weak.update(one.unverified)
             if one.refused:
                 refused.append(Rejected(path, 0, resource.name, one.refused))
             for name, line in one.rows:

@@ -17,6 +17,7 @@ from typing import cast
 
 from cobalamin.chart import Entry, LabResult, Medicine
 from cobalamin.fhir.bulk.fields import FIELDS
+from cobalamin.fhir.bulk.unverified import unverified
 from cobalamin.fhir.coded import HEALTH, meanings
 from cobalamin.fhir.fault import RecordError
 from cobalamin.fhir.found import Setting
@@ -57,13 +58,15 @@ class Shaped(Value):
     `results`: concept, value (None where the resource gives it), unit ("" without an amount),
     bound, positive, unreadable, range_low, range_high. `entries`: concept, kind, active, present,
     by_text, side, limbs. `medicines`: concept, kind, going_on, route, by_text, dose_mg_day.
-    `refused`: which unit is none.
+    `refused`: which unit is none. `unverified`: a concept that only a code says which we could not
+    verify.
     """
 
     results: list[tuple[object, ...]]
     entries: list[tuple[object, ...]]
     medicines: list[tuple[object, ...]]
     refused: list[tuple[object, ...]]
+    unverified: list[tuple[object, ...]]
 
 
 class Shapes:
@@ -76,7 +79,7 @@ class Shapes:
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
-        self.shaped = Shaped([], [], [], [])
+        self.shaped = Shaped([], [], [], [], [])
         self.silent: list[str] = []
         self.share: float | None = None
         self._numbers: dict[str, int] = {}
@@ -133,6 +136,8 @@ class Shapes:
         given = "valueQuantity" in body
         if given and any(lab_of(r.concept).yes_no for r in found.results):
             return ODD
+        if found.anything:
+            self.shaped.unverified.extend((number, concept) for concept in unverified(body))
         self.shaped.results.extend((number, *_result(r, given=given)) for r in found.results)
         self.shaped.entries.extend((number, *_entry(each)) for each in found.entries)
         self.shaped.medicines.extend((number, *_medicine(each)) for each in found.medicines)
