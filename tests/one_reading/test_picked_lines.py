@@ -83,7 +83,7 @@ def both(folder: Path, work: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Exp
     used: list[bool] = []
 
     def counted(
-        files: Sequence[BulkFile], wanted: Sequence[bool], place: Path
+        files: Sequence[BulkFile], wanted: bytes, place: Path
     ) -> tuple[BulkFile, ...] | None:
         copies = pick(files, wanted, place)
         used.append(copies is not None)
@@ -183,10 +183,10 @@ def test_lines_and_answers_must_be_as_many(tmp_path: Path) -> None:
     files = (BulkFile(str(file), "Observation", "ndjson", 6),)
     work = tmp_path / "work"
     work.mkdir()
-    found = pick(files, [True, False, True], work)
+    found = pick(files, b"\1\0\1", work)
     assert found is not None
     assert Path(found[0].path).read_bytes() == b"a\nc\n"
-    assert pick(files, [True, False], work) is None
-    assert pick(files, [], work) is None
-    assert pick(files, [True, False, True, False], work) is None
-    assert pick(files * 2, [True, False, True, False], work) is None
+    assert pick(files, b"\1\0", work) is None
+    assert pick(files, b"", work) is None
+    assert pick(files, b"\1\0\1\0", work) is None
+    assert pick(files * 2, b"\1\0\1\0", work) is None

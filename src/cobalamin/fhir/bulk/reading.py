@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from cobalamin.fhir.bulk.chart_rows import ENTRIES, MEDICINES, RESULTS, SqlType, Table
 from cobalamin.fhir.bulk.fields import FIELDS, is_medicine
@@ -165,8 +165,9 @@ class Reader:
         """Read the lines that may matter; how many there are in all, None if that went wrong."""
         look = look_sql(kind, files, self._frequent(kind))
         self._run(kind, f"CREATE OR REPLACE TEMP TABLE looked AS {look}", files)
-        found = self.con.execute(wanted_sql(kind, "looked")).fetchnumpy()
-        wanted = found["wanted"].tolist()
+        # DuckDB's own types leave open what is in an array; here it holds one BOOLEAN a line.
+        found = cast("dict[str, Any]", self.con.execute(wanted_sql(kind, "looked")).fetchnumpy())
+        wanted: bytes = found["wanted"].tobytes()
         copies = pick(files, wanted, self.work)
         if copies is None:
             return None

@@ -88,19 +88,18 @@ def can_be_picked(kind: str, files: Sequence[BulkFile], shapes: Shapes) -> bool:
     return few and all(file.form == "ndjson" and not is_packed(file.path) for file in files)
 
 
-def pick(
-    files: Sequence[BulkFile], wanted: Sequence[bool], place: Path
-) -> tuple[BulkFile, ...] | None:
+def pick(files: Sequence[BulkFile], wanted: bytes, place: Path) -> tuple[BulkFile, ...] | None:
     """Copy the lines that are wanted, a file for each file; None if there are not as many lines.
 
-    For then the answers of the query, one for each line that it read, are of other lines.
+    `wanted` has one byte, 0 or 1, for each line that the query read. Where lines are more or fewer,
+    they are of other lines.
     """
-    answers = chain(wanted, (True,))  # one more, which no line may use up
+    answers = chain(wanted, b"\1")  # one more, which no line may use up
     copies = tuple(_picked(file, answers, place / f"{n}.ndjson") for n, file in enumerate(files))
     return copies if next(answers, None) and next(answers, None) is None else None
 
 
-def _picked(file: BulkFile, answers: Iterator[bool], place: Path) -> BulkFile:
+def _picked(file: BulkFile, answers: Iterator[int], place: Path) -> BulkFile:
     with Path(file.path).open("rb", buffering=_AT_ONCE) as lines, place.open("wb") as out:
         out.writelines(compress(lines, answers))
     return BulkFile(str(place), file.kind, file.form, place.stat().st_size)
