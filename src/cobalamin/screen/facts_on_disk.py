@@ -125,9 +125,8 @@ def _write_share(
     place.mkdir(parents=True, exist_ok=True)
     charts.load(con, *share)
     facts = every_fact_sql(as_of, DUCKDB)
-    if (
-        meanwhile is not None
-    ):  # the query before this keeps all processors busy, the next one does not
+    # The query before this keeps all processors busy, the next one does not.
+    if meanwhile is not None:
         Timer(_UNDER_WAY, meanwhile).start()
     con.execute(
         f"COPY (SELECT * FROM ({facts}) ORDER BY patient) "

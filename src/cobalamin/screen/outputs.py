@@ -110,20 +110,20 @@ def _write(database: Database, new: dict[str, Path], asked: Asked, choices: Choi
     """Write each file, the whole worklist while the counts are made."""
     whole = new["worklist.parquet"]
     comparison = _compared(database, new, asked, choices.other)
-    with ThreadPoolExecutor(1) as beside, closing(database.cursor()) as own:
-        worklist = worklist_sql(asked.guideline, asked.gaps, asked.as_of)
+    worklist = worklist_sql(asked.guideline, asked.gaps, asked.as_of)
+    # The connection is closed last, when nobody writes by it any more.
+    with closing(database.cursor()) as own, ThreadPoolExecutor(1) as beside:
         listing = beside.submit(write_worklist, own, worklist, whole)
         counted = _counted(database, asked)
         listing.result()
-        screening = _told(
-            counted, length(database, whole), asked, choices=choices, found=comparison
-        )
-        listed = first_rows(database, whole, choices.worklist_size)
-        _save(new["worklist.csv"], as_csv(listed))
-        _save(new["worklist.fhir.json"], _fhir(database, whole, screening))
-        _save(new["screening.json"], [_json_text(as_json(screening))])
-        _save(new["equity.csv"], _equity_csv(equity_rows(screening)))
-        _save(new["report.html"], [report(screening)])
+    long = length(database, whole)
+    screening = _told(counted, long, asked, choices=choices, found=comparison)
+    listed = first_rows(database, whole, choices.worklist_size)
+    _save(new["worklist.csv"], as_csv(listed))
+    _save(new["worklist.fhir.json"], _fhir(database, whole, screening))
+    _save(new["screening.json"], [_json_text(as_json(screening))])
+    _save(new["equity.csv"], _equity_csv(equity_rows(screening)))
+    _save(new["report.html"], [report(screening)])
     return screening
 
 
